@@ -1,0 +1,1 @@
+"""What `make check` can see that no off-the-shelf linter sees."""

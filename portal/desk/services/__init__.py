@@ -1,0 +1,1 @@
+"""What the desk writes: the portal's own tenants and offices."""

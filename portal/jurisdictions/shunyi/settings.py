@@ -1,0 +1,196 @@
+"""Numbers and switches a bureau may change with a reason; each belongs to a default or fills a silence of the draft."""
+
+from portal.policy.edition import AFTER_RECOGNITION, Setting
+from portal.policy.meeting import meeting_settings
+
+_SILENT = "方案未写明，平台默认"
+_YES_NO = ((True, "是"), (False, "否"))
+
+_OF_DEFAULTS = (
+    Setting("edition.label", "版本标注", "征求意见稿", choices=(("征求意见稿", "征求意见稿"),), default="SY-A-01"),
+    Setting(
+        "year1.mode",
+        "建设当年的核验期间",
+        "12m",
+        choices=(("12m", "发文公布之日起 12 个月"), ("calendar", "发文所在自然年度")),
+        default="SY-A-02",
+        note=AFTER_RECOGNITION,
+    ),
+    Setting(
+        "improve.cap",
+        "改进期最迟截止日",
+        "2026-12-31",
+        default="SY-A-03",
+        note=f"方案有效期不超过2026年12月31日；{AFTER_RECOGNITION}",
+    ),
+    Setting(
+        "label.cy",
+        "产业链企业类基地的统一称谓",
+        "产业链企业培训基地",
+        choices=(("产业链企业培训基地", "产业链企业培训基地"),),
+        default="SY-A-04",
+    ),
+    Setting(
+        "brand.base",
+        "特色劳务品牌的基本产出指标",
+        "yearly",
+        choices=(("yearly", "各年度分别计算"), ("first", "两年均按第一年指标")),
+        default="SY-A-05",
+        note=AFTER_RECOGNITION,
+    ),
+    Setting(
+        "award.baseline",
+        "高技能人才评价奖励的计算基数",
+        "excess",
+        choices=(("excess", "超出总产出指标的部分"), ("all", "达到总产出指标后全部高级工及以上取证")),
+        default="SY-A-06",
+        note=AFTER_RECOGNITION,
+    ),
+    Setting(
+        "final.tolerance",
+        "两年取证总人数“原则上”的掌握",
+        "none",
+        choices=(("none", "须达到"), ("ninety", "达到 90% 以上可书面说明理由后认可")),
+        default="SY-A-07",
+        note=f"申报时用于与目标对照；{AFTER_RECOGNITION}",
+    ),
+    Setting(
+        "certificate.count",
+        "取证的计算办法",
+        "person_times",
+        choices=(("person_times", "按证书数，同一编号计一次"), ("persons", "按人数，一人计一次")),
+        default="SY-A-08",
+        note=AFTER_RECOGNITION,
+    ),
+    Setting(
+        "coapply.others",
+        "企业以外的单位同时申报培训基地和大赛集训基地",
+        "flag",
+        choices=(("flag", "可以提交，提示经办人"),),
+        default="SY-A-09",
+    ),
+    Setting(
+        "contest.missed",
+        "集训基地未承办竞赛",
+        "improve",
+        choices=(("improve", "给予改进期，期满追回未支出资金"),),
+        default="SY-A-10",
+        note=AFTER_RECOGNITION,
+    ),
+    Setting(
+        "plaque.alias",
+        "技能大赛集训基地的别名",
+        "顺义区技能大赛集训基地",
+        default="SY-A-11",
+        note=f"铭牌不用别名；名录和统计中，{AFTER_RECOGNITION}",
+    ),
+    Setting(
+        "record.kinds",
+        "刑事行政处罚的申报",
+        "separate",
+        choices=(("separate", "刑事处罚、行政处罚分别申报"),),
+        default="SY-A-12",
+    ),
+    Setting(
+        "decision.reason",
+        "不列入名单须说明理由",
+        value=True,
+        choices=((True, "须说明"),),
+        default="SY-A-13",
+    ),
+    Setting(
+        "survey.minimum_share",
+        "满意度受访人数占参训人数的最低比例",
+        30,
+        "%",
+        default="SY-A-14",
+        note=AFTER_RECOGNITION,
+    ),
+    Setting(
+        "materials.groups",
+        "附件材料的组数",
+        "two",
+        choices=(("two", "证照和清单、管理制度两组"),),
+        default="SY-A-15",
+    ),
+)
+
+_OF_PROCEDURE = (
+    Setting(
+        "edition.issued_on",
+        "印发日期",
+        "2024-08-01",
+        choices=(("2024-08-01", "2024 年 8 月 1 日"),),
+        note="征求意见稿没有印发和施行日期，平台默认取申报截止当月的第一日",
+    ),
+    Setting(
+        "call.opens_at",
+        "开始申报时间",
+        "2024-08-01 00:00",
+        choices=(("2024-08-01 00:00", "2024 年 8 月 1 日 0 时"),),
+        note="方案只写明“2024年8月31日前”，没有开始时间，平台默认",
+    ),
+    Setting(
+        "acceptance.days",
+        "受理期限",
+        5,
+        "个工作日",
+        note=f"{_SILENT}：提交后多少个工作日内作出受理、补正或不予受理的处理",
+    ),
+    Setting("correction.days", "补正期限", 10, "个工作日", note=f"{_SILENT}：退回补正后申请单位重新提交的期限"),
+    Setting(
+        "acceptance.sealed_scan",
+        "受理前须上传盖章扫描件",
+        value=True,
+        choices=_YES_NO,
+        note="申报表须盖章上报（附件1 填写要求四）；改为否的，可先受理、后交盖章文本",
+    ),
+    Setting("onsite.days", "材料评审和现场核查期限", 30, "个工作日", note=f"{_SILENT}：受理后多少个工作日内完成"),
+    Setting("panel.minimum", "专家组最少人数", 3, "人", note="专家人数不得少于3人（附件1 表5）"),
+    Setting("panel.odd", "专家组人数须为单数", value=True, choices=_YES_NO, note="专家人数应为单数（附件1 表5）"),
+    Setting(
+        "review.reopen_after_unseal",
+        "启封后可以退回评估意见",
+        value=False,
+        choices=_YES_NO,
+        note=f"{_SILENT}：默认不可以；改为可以的，退回的意见在评审记录中注明“启封后退回”",
+    ),
+    Setting("draw.size", "抽取专家人数", 5, "人", note=f"{_SILENT}：表5 印有 5 行，可以增加"),
+    Setting("draw.alternates", "备选专家人数", 2, "人", note=_SILENT),
+    Setting("draw.years", "任职和服务关系的回避年限", 3, "年", note=_SILENT),
+    *meeting_settings(note=_SILENT),
+    Setting("notice.days", "公示天数", 5, "个工作日", note=_SILENT),
+    Setting(
+        "notice.count_publication_day",
+        "公示期含发布当日",
+        value=False,
+        choices=_YES_NO,
+        note=f"{_SILENT}：发布当日不计入，自次日起算",
+    ),
+    Setting("notice.place", "公示场所", "顺义区人民政府官网", note="四（三）"),
+    Setting(
+        "report.day",
+        "月度工作进展报送期限（次月第几个工作日）",
+        5,
+        "个工作日",
+        note=f"{_SILENT}；{AFTER_RECOGNITION}",
+    ),
+    Setting(
+        "revocation.hearing_days",
+        "终止建设前陈述申辩期",
+        5,
+        "个工作日",
+        note=f"{_SILENT}；{AFTER_RECOGNITION}",
+    ),
+    Setting("upload.max_mb", "单个文件上限", 20, "MB", note=_SILENT),
+    Setting("upload.total_mb", "全部文件上限", 200, "MB", note=_SILENT),
+    Setting(
+        "deadline.roll_to_workday",
+        "截止日遇休息日顺延",
+        value=False,
+        choices=_YES_NO,
+        note=f"{_SILENT}：不顺延，2024年8月31日为星期六，当日 24 时前均可提交",
+    ),
+)
+
+SETTINGS = (*_OF_DEFAULTS, *_OF_PROCEDURE)

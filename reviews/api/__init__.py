@@ -1,0 +1,1 @@
+"""JSON that the pages' own scripts speak."""
