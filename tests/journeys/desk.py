@@ -30,6 +30,7 @@ def open_file(officer: Person, unit: str, place: str = "hangzhou", address: str 
     officer.page.locator(f"#inbox tbody {link}").first.click()
     expect(officer.page.get_by_role("heading", level=1)).to_contain_text(unit)
     begin = officer.page.get_by_role("button", name="开始审核")
+    officer.whole()
     if begin.count():
         begin.click()
         expect(officer.page.locator(".verdict button:enabled").first).to_be_visible()
@@ -37,7 +38,7 @@ def open_file(officer: Person, unit: str, place: str = "hangzhou", address: str 
 
 def find_all_met(officer: Person) -> int:
     """Give the verdict 符合 on every condition that has none; return how many there were."""
-    waiting = officer.page.locator(UNJUDGED)
+    waiting = officer.whole().locator(UNJUDGED)
     number = waiting.count()
     for left in range(number, 0, -1):
         waiting.first.click()

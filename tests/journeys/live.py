@@ -48,7 +48,7 @@ class Portal:
         self.environment = {
             **kept,
             **environment,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+            "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
             "REDIS_PREFIX": f"journeys-{os.getpid()}-{folder.name}:",  # the portals of all processes share one Redis
             "PORTAL_VAR_DIR": str(folder),
             "PORTAL_CLOCK_AT": f"@{folder / 'clock'}",

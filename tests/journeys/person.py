@@ -103,8 +103,14 @@ class Person:
             self.phone = was
         self.page.set_viewport_size(NARROW if self.phone else WIDE)  # type: ignore[arg-type]
 
+    def whole(self) -> Page:
+        """Wait until all of the page stands: what counts or lists its parts does not wait for those still to come."""
+        self.page.wait_for_load_state()
+        return self.page
+
     def confirm(self, label: str | re.Pattern[str]) -> None:
         """Carry out an official act: give the password if it is asked for, then press the button."""
+        self.whole()
         password = self.page.locator("input[name=password]:visible")
         if password.count():
             password.first.fill(PASSWORD)

@@ -39,7 +39,7 @@ def open_board(office: Person, place: str, call: str) -> str:
 
 def list_all(office: Person) -> None:
     """Put every cleared file on the list."""
-    waiting = office.page.get_by_role("button", name=re.compile("^列入推荐："))
+    waiting = office.whole().get_by_role("button", name=re.compile("^列入推荐："))
     for left in range(waiting.count(), 0, -1):
         waiting.first.click()
         expect(waiting).to_have_count(left - 1)
@@ -57,7 +57,7 @@ def explain(office: Person, number: int, reason: str) -> None:
 
 def write(office: Person, chapters: Mapping[str, str], number: str) -> None:
     """Write the number, the contact and the chapters of the report."""
-    form = office.page.locator("#texts form")
+    form = office.whole().locator("#texts form")
     form.locator("[name=document_number]").fill(number)
     form.locator("[name=contact]").fill("经办人员")
     form.locator("[name=contact_phone]").fill("000-0000 0000")
@@ -69,7 +69,7 @@ def write(office: Person, chapters: Mapping[str, str], number: str) -> None:
 
 def stamp_all(office: Person) -> None:
     """Upload the stamped scan of every paper that wants one."""
-    forms = office.page.locator("#papers form.board__upload")
+    forms = office.whole().locator("#papers form.board__upload")
     for at in range(forms.count()):
         form = office.page.locator("#papers form.board__upload").nth(at)
         form.locator("input[type=file]").set_input_files(
@@ -82,7 +82,7 @@ def stamp_all(office: Person) -> None:
 
 def print_paper(office: Person, title: str, *words: str) -> None:
     """Have a paper of the recommendation made, and keep it with its pictures."""
-    papers = office.page.locator("#papers form[target=_blank]")
+    papers = office.whole().locator("#papers form[target=_blank]")
     form = papers.filter(has=office.page.get_by_role("button", name=f"生成 PDF：{title}")).first
     fields = {str(each.get_attribute("name")): each.input_value() for each in form.locator("input[type=hidden]").all()}
     to = f"{office.address}{form.get_attribute('action')}"

@@ -59,7 +59,7 @@ def judge(officer: Person, portal: Portal, place: str, pk: str, *, unit: str, by
     """Open a file and give two verdicts by hand, the others off stage; `by` says in terms of the cast whose they are."""
     open_file(officer, unit, place, f"/applications/{pk}/")
     officer.look_both("reading")
-    waiting = officer.page.locator(UNJUDGED)
+    waiting = officer.whole().locator(UNJUDGED)
     for left in range(number := waiting.count(), max(number - 2, 0), -1):
         waiting.first.click()
         expect(waiting).to_have_count(left - 1)
@@ -101,6 +101,8 @@ def opine(expert: Person, place: str, number: str) -> None:
     """Score every item, where there is a sheet, write the opinion on the file of this number and hand it in signed."""
     page = expert.go(f"/{place}/expert/")
     page.locator(".rows li").filter(has_text=number).get_by_role("link", name="填写意见").click()
+    expect(page.get_by_role("button", name="提交并锁定")).to_be_visible()
+    expert.whole()
     for control in page.locator(".scores__value input").all():
         if not control.input_value():
             most = int(control.get_attribute("max") or 0)
@@ -127,7 +129,8 @@ def select(officer: Person, approver: Person, place: str, call: str) -> None:
     address = f"/{place}/desk/selections/calls/{call}/"
     page = officer.go(address)
     page.get_by_role("button", name="拟制名单").click()
-    expect(page.get_by_text("拟制中").first).to_be_visible()  # a count of what is there does not wait for the page
+    expect(page.get_by_text("拟制中").first).to_be_visible()
+    officer.whole()
     if page.locator("form[action*='/order/']").count():
         officer.look("selection-equals")
         for group in page.locator(".selection__tie").all():
@@ -152,10 +155,12 @@ def list_and_publish(officer: Person, approver: Person, place: str, call: str, t
     page.fill("input[name=title]", title)
     page.get_by_role("button", name="拟制名单").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    officer.whole()
     together = page.get_by_role("button", name=re.compile("^全部列入"))
     if together.count() and not only:
         together.click()
         expect(together).to_have_count(0)
+        officer.whole()
     waiting = page.locator(".rows li").filter(has_text=only).get_by_role("link", name="列入名单")
     for left in range(waiting.count(), 0, -1):
         waiting.first.click()

@@ -36,7 +36,7 @@ def write_claim(unit: Person, base: str) -> None:
     for slot, title in (("summary", "建设工作总结"), ("self_report", "绩效自评报告"), ("outputs", "产出佐证材料")):
         upload(unit, slot, [title])
     said = "名册、台账和满意度调查表齐全。"
-    for proof in page.locator("#self-report input[name^=proof_]").all():
+    for proof in unit.whole().locator("#self-report input[name^=proof_]").all():
         proof.fill(said)
     for grade in page.locator("#self-report select[name^=grade_]").all():
         grade.select_option(index=1)

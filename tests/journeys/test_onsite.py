@@ -153,6 +153,8 @@ def score_everything(device: Phone) -> None:
     page.get_by_label("建议认定", exact=True).check()
     page.get_by_label("评估意见", exact=True).fill(OPINION)
     sign(device)
+    # The bar does not count the signature; the page must not go before it is stored.
+    expect(page.locator("[data-f=submit-why]")).to_have_text("联网后才能提交")
     device.says("离线.*10 项待上传，已存本机")
     device.look("opinion-offline")
 
@@ -235,6 +237,7 @@ def hand_in(device: Phone) -> None:
     """Hand the sheet in: it is locked, and nothing of it is left on the device."""
     page = device.page
     device.view(f"seat/{device.seat}")
+    expect(page.locator("[data-f=submit-why]")).to_have_text("")  # or else the failure says what is missing
     page.get_by_role("button", name="提交评分").click()
     expect(page.get_by_role("dialog")).to_contain_text("合计 95 / 100 分")
     device.look("hand-in")
