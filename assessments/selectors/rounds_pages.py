@@ -1,5 +1,6 @@
 """What the pages of assessments show beside the rows: words and shapes of states, computed items, what may be done now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,6 +69,11 @@ def plain_text(text: Any) -> str:
     return plain(Decimal(str(text))) if text not in (None, "") else ""
 
 
+def sums(result: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a result's points add up to, written alike on every page and paper; without points, nothing."""
+    return {key: plain_text(result.get(key)) for key in ("base", "bonus", "total")} if result.get("scored") else {}
+
+
 def state_word(row: Assessment, *, unit: bool = False) -> str:
     """Say how an assessment stands; a unit that has not been told the result only that it goes on."""
     if unit and row.told_at is None and row.state not in (AssessmentState.EXEMPT, AssessmentState.SELF):
@@ -98,9 +104,8 @@ def scored_page(row: Assessment, lines: list[ItemLine]) -> dict[str, Any]:
     return {
         "items": items,
         "doubts": [doubt for line in lines for doubt in line.doubts],
-        "result": {key: plain_text(result.get(key)) for key in ("base", "bonus", "total")} | {"all": result}
-        if result.get("scored") else None,
-    }  # fmt: skip
+        "result": sums(result) | {"all": result} if result.get("scored") else None,
+    }
 
 
 def checked_page(row: Assessment) -> dict[str, Any]:

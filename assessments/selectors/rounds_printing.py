@@ -7,6 +7,7 @@ from typing import Any
 from assessments.enums import AssessmentState, VetoState
 from assessments.models import Assessment
 from assessments.selectors.rounds_checks import kept_lines
+from assessments.selectors.rounds_pages import plain_text
 from portal.calendars import clock
 from portal.policy.places import chinese_number
 from portal.policy.scoring import ScoreItem, ScoreSheet
@@ -29,9 +30,9 @@ def assessment_sheet(row: Assessment) -> Values:
         "clause": sheet.clause,
         "groups": _groups(sheet, row.scores),
         "scored": bool(row.scores),
-        "base_points": _points(result.get("base")),
-        "bonus_points": _points(result.get("bonus")),
-        "total_points": _points(result.get("total")),
+        "base_points": plain_text(result.get("base")),
+        "bonus_points": plain_text(result.get("bonus")),
+        "total_points": plain_text(result.get("total")),
         "maximum_base": plain(sheet.maximum(bonus=False)),
         "maximum_bonus": plain(sheet.maximum(bonus=True)),
         "grades": _grade_words(sheet),
@@ -69,9 +70,9 @@ def result_notice(row: Assessment) -> Values:
         "outcome": row.outcome_title,
         "scored": row.scored and bool(row.scores),
         "groups": _groups(sheet, row.scores) if sheet and row.scored and row.scores else [],
-        "base_points": _points(result.get("base")),
-        "bonus_points": _points(result.get("bonus")),
-        "total_points": _points(result.get("total")),
+        "base_points": plain_text(result.get("base")),
+        "bonus_points": plain_text(result.get("bonus")),
+        "total_points": plain_text(result.get("total")),
         "vetoes": _vetoes(row),
         "remarks": row.remarks_by_project,
         "lines": [] if row.scored else [_line(each) for each in kept_lines(row.lines)],
@@ -126,7 +127,7 @@ def _item(item: ScoreItem, scores: dict[str, str]) -> Values:
         "rule": item.rule,
         "limit": item.max_points,
         "maximum": plain(item.max_points),
-        "points": _points(scores.get(str(item.number))),
+        "points": plain_text(scores.get(str(item.number))),
         "bonus": item.bonus,
     }
 
@@ -144,10 +145,6 @@ def _grade_words(sheet: ScoreSheet) -> str:
             said.append(f"不足 {above} 分为{grade.title}")
         above = least
     return "；".join(said)
-
-
-def _points(text: Any) -> str:
-    return plain(Decimal(str(text))) if text not in (None, "") else ""
 
 
 def _vetoes(row: Assessment) -> list[Values]:

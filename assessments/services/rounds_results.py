@@ -15,6 +15,7 @@ from assessments.models import Assessment, Case, Improvement, Veto
 from assessments.selectors.cases import hindrance
 from assessments.selectors.rounds_checks import check_lines, choices, consequence_of, suggestion, unfound
 from assessments.selectors.rounds_items import item_lines
+from assessments.selectors.rounds_pages import sums
 from assessments.services import cases
 from assessments.services.improvements import close_improvement
 from assessments.services.rounds_news import tell_proposed, tell_result, tell_sent_back
@@ -200,7 +201,8 @@ def _facts(row: Assessment, vetoes: list[Veto]) -> str:
         result = row.result or {}
         said = "未评分"
         if row.scores:
-            said = f"基础部分 {result['base']} 分，加分部分 {result['bonus']} 分，合计 {result['total']} 分"
+            points = sums(result)
+            said = f"基础部分 {points['base']} 分，加分部分 {points['bonus']} 分，合计 {points['total']} 分"
         said = "；".join([said, *(f"{veto.text}（{veto.clause}）：{veto.facts}" for veto in vetoes)])
     else:
         said = "；".join(str(line["words"]) for line in row.lines if not line["met"]) or "逐项核验情况见核验结果"

@@ -155,13 +155,14 @@ def assessment_chair(request: Any, pk: int) -> HttpResponse:
     )  # fmt: skip
     row = get_object_or_404(rows, pk=pk)
     result, form = row.result or {}, forms.ReasonForm(request.POST or None, label="确认理由")
+    points = pages.sums(result)
     back = reverse("reviews:expert_home", kwargs={"jurisdiction": request.jurisdiction.code})
     act = Act(
         title="确认加分对等次的影响", submit_label="确认", cancel_url=back, form=form, done="已确认",
         lead=f"{row.base.name}　{row.title}",
         effects=[
-            f"基础部分 {result.get('base', '—')} 分，对应“{result.get('by_base', '—')}”",
-            f"计入加分 {result.get('bonus', '—')} 分后，总分 {result.get('total', '—')} 分，对应“{result.get('by_total', '—')}”",
+            f"基础部分 {points.get('base', '—')} 分，对应“{result.get('by_base', '—')}”",
+            f"计入加分 {points.get('bonus', '—')} 分后，总分 {points.get('total', '—')} 分，对应“{result.get('by_total', '—')}”",
             "确认后方可拟定结果；加分不属实的，不要确认，请向主管部门说明",
         ],
         do=lambda: rounds_panel.confirm_flag(assessment=row, reason=form.cleaned_data["reason"], by=request.actor),

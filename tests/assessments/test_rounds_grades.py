@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from applications.services.moves import WrongState
 from assessments.enums import AssessmentState
 from assessments.models import Assessment, Case, Round
 from assessments.selectors.rounds_items import item_lines
+from assessments.selectors.rounds_pages import plain_text
 from assessments.services import case_hearings, cases, rounds, rounds_panel, rounds_results, rounds_vetoes
 from portal.calendars import clock
 from portal.documents.models import Document
 from reviews.services.refusal import Refused
 from tests.assessments import rounds_kit as kit
+from tests.reviews.test_pages import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +197,26 @@ def test_the_lowest_grade_is_told_heard_and_fixed_by_the_decision_on_the_title()
             row.refresh_from_db()
             assert (row.state, row.decided_by) == ("decided", here.approver.user)
             assert Document.objects.filter(kind="assessment_notice").count() == 2
+
+
+def test_points_read_alike_on_the_pages_in_the_notices_and_in_the_decision() -> None:
+    with kit.at("hangzhou") as here:
+        means = dict.fromkeys(range(1, 12), "2") | {6: "1.1"}
+        row = rounds_results.propose_grade(assessment=at_grade(here, means, contests_city=1), by=here.officer)
+        case = Case.objects.get(assessment=row)
+        case_hearings.serve(case=case, by=here.officer)
+        kept, said = str((row.result or {})["base"]), plain_text((row.result or {})["base"])
+        assert kept == f"{said}0"
+        place = {"jurisdiction": "hangzhou"}
+        address = reverse("assessments:assessment", kwargs={**place, "pk": row.pk})
+        mine = reverse("assessments:my_assessment", kwargs={**place, "pk": row.base_id, "assessment_pk": row.pk})
+        pages = [sign_in(here.officer).get(address), sign_in(kit.unit_of(row.base)).get(mine)]
+        papers = Document.objects.filter(kind__in=("assessment_notice", "case_notice")).values_list("source", flat=True)
+        told = [case.facts, *papers, *(page.content.decode() for page in pages)]
+        assert len(told) == 5
+        for text in told:
+            assert f"基础部分 {said} 分" in text
+            assert kept not in text
 
 
 @pytest.mark.rule("HZ-A-12")
