@@ -1,5 +1,8 @@
 """Forms of the register."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from assessments.enums import PlaqueState
@@ -7,7 +10,7 @@ from reviews.forms.fields import Day, PrintedText
 
 
 class PlaqueForm(forms.Form):
-    """A plaque handed over or taken down."""
+    """What became of a plaque. Only what can follow is offered; what cannot is read all the same, and refused with its reason."""
 
     state = forms.ChoiceField(
         label="事项",
@@ -17,3 +20,7 @@ class PlaqueForm(forms.Form):
     on = Day(label="日期")
     receiver = PrintedText(label="经手人", max_length=60)
     note = PrintedText(label="说明", max_length=300, required=False)
+
+    def __init__(self, *args: Any, acts: Iterable[PlaqueState], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["state"].widget.choices = [(each.value, each.label) for each in acts]

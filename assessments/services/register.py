@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from applications.services.moves import WrongState
-from assessments.enums import BaseState, PlaqueState
+from assessments.enums import PlaqueState
 from assessments.models import Base, PlaqueEvent
 from assessments.selectors.baseline import baseline_of, profile_of
+from assessments.selectors.plaques import plaque_problem
 from assessments.services.money import open_grants, plaque_handed_over
 from portal.accounts.actor import SYSTEM, Actor
 from portal.audit.services import record
@@ -15,8 +16,6 @@ from portal.calendars import clock
 from reviews.models import RecognitionEntry
 from reviews.selectors.naming import naming_of
 from reviews.services.refusal import Refused
-
-WORDS = {PlaqueState.REMOVED: "摘牌", PlaqueState.RETURNED: "交回", PlaqueState.LOST: "遗失（损毁）"}
 
 
 @transaction.atomic
@@ -54,7 +53,8 @@ def record_plaque(*, base: Base, state: PlaqueState, on: date, receiver: str, by
     """Note what became of a plaque: handed over, taken down, handed back, lost, made again (授牌, 摘牌, 交回, 遗失, 补制)."""
     row: Base = Base.objects.select_for_update().get(pk=base.pk)
     by.require("base.keep", row.jurisdiction_id)
-    _check_plaque(row, state)
+    if problem := plaque_problem(row, state):
+        raise WrongState(problem)
     if not receiver.strip():
         raise Refused("请填写经手人", "receiver")
     if on > clock.today():
@@ -80,20 +80,3 @@ def record_plaque(*, base: Base, state: PlaqueState, on: date, receiver: str, by
         data={"from": before, "to": str(state), "on": on.isoformat()},
     )  # fmt: skip
     return event
-
-
-def _check_plaque(base: Base, state: PlaqueState) -> None:
-    """Refuse what cannot follow on where the plaque is now."""
-    now, label = base.plaque_state, base.get_state_display()
-    if state in (PlaqueState.HANDED_OVER, PlaqueState.REMADE) and base.state != BaseState.ACTIVE:
-        raise WrongState(f"该基地目前为“{label}”，不能{'授牌' if state == PlaqueState.HANDED_OVER else '补制铭牌'}")
-    if state == PlaqueState.HANDED_OVER and now == PlaqueState.HANDED_OVER:
-        raise WrongState("该基地已授牌，请勿重复登记")
-    if state == PlaqueState.HANDED_OVER and now == PlaqueState.LOST:
-        raise WrongState("该基地的铭牌已登记遗失（损毁），请登记补制")
-    if state in WORDS and now == PlaqueState.TO_MAKE:
-        raise WrongState(f"该基地尚未授牌，不能登记{WORDS[state]}")
-    if state in WORDS and now != PlaqueState.HANDED_OVER:
-        raise WrongState(f"该基地的铭牌目前为“{base.get_plaque_state_display()}”，不能登记{WORDS[state]}")
-    if state == PlaqueState.REMADE and now not in (PlaqueState.LOST, PlaqueState.HANDED_OVER):
-        raise WrongState("只有已授牌或者已登记遗失（损毁）的铭牌可以补制")

@@ -13,6 +13,7 @@ from assessments.models import Base
 from assessments.permissions import readable_bases
 from assessments.selectors.bases import with_terms
 from assessments.selectors.history import events_of, to_examine
+from assessments.selectors.plaques import plaque_acts
 from assessments.services.changes import Change, record_change
 from assessments.services.register import record_plaque
 from portal.accounts.guards import capability
@@ -41,7 +42,8 @@ def my_base(request: HttpRequest, pk: int) -> HttpResponse:
 @capability("base.keep", methods=("POST",))
 def plaque(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what became of a plaque."""
-    found, form = own_base(request, pk), PlaqueForm(request.POST)
+    found = own_base(request, pk)
+    form = PlaqueForm(request.POST, acts=plaque_acts(found))
     if form.is_valid():
         answers = form.cleaned_data
         if write(
@@ -74,7 +76,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: Any, found: Base, form: PlaqueForm | None = None) -> HttpResponse:
-    next_state = PlaqueState.REMOVED if found.plaque_state == PlaqueState.HANDED_OVER else PlaqueState.HANDED_OVER
+    acts = plaque_acts(found)
     inside = request.actor.can("base.read")
     context = {
         "base": found,
@@ -82,7 +84,8 @@ def _page(request: Any, found: Base, form: PlaqueForm | None = None) -> HttpResp
         "events": events_of(found, inside=inside),
         "to_examine": to_examine(found) if inside and found.state == BaseState.CLOSED else [],
         "documents": documents_of(found.source, "certificate"),
-        "form": form or PlaqueForm(initial={"on": clock.today(), "state": next_state}),
+        "plaque_acts": acts,
+        "form": form or PlaqueForm(initial={"on": clock.today(), "state": next(iter(acts), None)}, acts=acts),
         "may_keep": request.actor.can("base.keep"),
     }
     return render(request, "assessments/base.html", context, status=422 if form is not None else 200)

@@ -1,6 +1,7 @@
 """The register: who reads it, what a plaque's record takes, what an export holds."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -84,6 +85,42 @@ def test_a_plaques_record_has_a_plausible_date_a_name_and_an_officer(hangzhou: A
     with pytest.raises(PermissionDenied):
         plaque(base, HANDED_OVER, base.recognised_on, by=approver(hangzhou))
     assert base.plaque_events.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "offered"),
+    [
+        ("active", "to_make", ["handed_over"]),
+        ("active", "handed_over", ["removed", "returned", "lost", "remade"]),
+        ("active", "lost", ["remade"]),
+        ("active", "returned", ["handed_over"]),
+        ("revoked", "handed_over", ["removed", "returned", "lost"]),
+        ("revoked", "removed", []),
+        ("terminated", "to_make", []),
+    ],
+)
+def test_the_form_of_a_plaque_offers_exactly_what_is_taken(
+    hangzhou: Any, state: str, now: str, offered: list[str]
+) -> None:
+    (base,) = register(hangzhou, 1)
+    ended = None if state == "active" else base.recognised_on
+    Base.objects.filter(pk=base.pk).update(state=state, plaque_state=now, ended_on=ended)
+    base.refresh_from_db()
+    client = sign_in(officer(hangzhou))
+    page = client.get(reverse("assessments:base", kwargs={"jurisdiction": "hangzhou", "pk": base.pk})).content.decode()
+    assert re.findall(r'name="state" value="(\w+)"', page) == offered
+    assert ("没有可以登记的事项" in page) == (not offered)
+    address = reverse("assessments:plaque", kwargs={"jurisdiction": "hangzhou", "pk": base.pk})
+    taken = [each for each in PlaqueState.values if each != "to_make" and _posted(client, address, base, each) == 302]
+    assert taken == offered
+
+
+def _posted(client: Any, address: str, base: Base, act: str) -> int:
+    """Post an act on a base that is put back to where it was."""
+    before = {"plaque_state": base.plaque_state}
+    answer = client.post(address, {"state": act, "on": base.recognised_on.isoformat(), "receiver": "李经手"})
+    Base.objects.filter(pk=base.pk).update(**before)
+    return int(answer.status_code)
 
 
 def test_a_unit_sees_its_own_bases_and_others_none(hangzhou: Any) -> None:
