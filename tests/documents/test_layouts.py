@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from assessments.selectors.case_printing import REMEDIES
 from portal.documents.rendering.codes import qr_svg
 from portal.documents.rendering.compose import compose
 from portal.documents.rendering.engine import render
@@ -90,3 +91,20 @@ def test_a_certificate_is_one_landscape_sheet():
     assert (rendered.pages, rendered.warnings) == (1, ())
     assert (round(box.width / POINTS), round(box.height / POINTS)) == (297, 210)
     assert "8F3K-22QX-7MNP-4D1A" in " ".join(lines_of(rendered.pdf)[0])
+
+
+@pytest.mark.parametrize("facts", [1, 2, 5])
+def test_a_signature_never_stands_without_text_of_the_paper(facts: int):
+    context = {
+        "title": "关于撤销称号的决定", "mark": "示例市人力资源和社会保障局", "document_number": "示人社发〔2026〕9号",
+        "addressee": "示例职业技术学院", "facts": ["两次书面通知后仍未改正，现场查看时设备已经移出，实训无法进行。"] * facts,
+        "evidence": ["考核结果", "现场记录"], "hearing": ["你单位逾期未陈述申辩，视为放弃。" * 2], "reason": ["考核不合格。"],
+        "citation": "《示例办法》", "clause": "第二十条", "ground": "考核结果为不合格", "policy_text": "撤销称号，收回铭牌。",
+        "decided": ["作出撤销称号处理，自即日起称号终止。", "你单位应当停止使用该称号，并交回铭牌。", "本决定向社会公告。"],
+        "remedies": REMEDIES, "contact": {"department": "职业能力建设处", "phone": "0571-85250000", "address": "示例路1号"},
+        "signatory": "示例市人力资源和社会保障局", "signed_on": date(2026, 3, 10), **FOOT,
+    }  # fmt: skip
+    last = lines_of(render(compose("documents/case_decision.html", context, css=["official"])).pdf)[-1]
+    above = next(at for at, line in enumerate(last) if line.startswith("联系部门"))
+    assert above >= 2
+    assert "2026年3月10日" in last
