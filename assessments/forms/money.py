@@ -31,23 +31,31 @@ class BankForm(forms.Form):
 
 
 class ClaimForm(forms.Form):
-    """What a unit says for its claim, and of each target where there are some."""
+    """What a unit says for its claim, and of each target where there are some: `whole` demands all of it at once."""
 
+    use_required_attribute = False  # all that is missing is told at once, in the summary and beside its field
     statement = paragraph("申请说明", rows=6, limit=2000)
 
     def __init__(
-        self, *args: Any, lines: Iterable[Line] = (), said: Mapping[str, Any] | None = None, **options: Any
+        self,
+        *args: Any,
+        lines: Iterable[Line] = (),
+        said: Mapping[str, Any] | None = None,
+        whole: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.lines = tuple(lines)
         for line in self.lines:
             own = (said or {}).get(line.key, {})
             grade = forms.ChoiceField(
-                label="自评等级", choices=[("", "请选择"), *((each, each) for each in GRADES)], required=False
-            )
+                label="自评等级", choices=[("", "请选择"), *((each, each) for each in GRADES)], required=whole,
+                error_messages={"required": f"请填写“{line.title}”的自评等级"},
+            )  # fmt: skip
             proof = PrintedText(
-                label="佐证", max_length=200, required=False, help_text="名册、调查表等材料的名称和页码"
-            )
+                label="佐证", max_length=200, required=whole, help_text="名册、调查表等材料的名称和页码",
+                error_messages={"required": f"请填写“{line.title}”的佐证"},
+            )  # fmt: skip
             deviation = PrintedText(label="偏差和原因", max_length=300, required=False)
             for name, field in (("grade", grade), ("proof", proof), ("deviation", deviation)):
                 field.initial = own.get(name, "")

@@ -170,7 +170,7 @@ def print_self_report(*, claim: Claim, statement: str, self_report: SelfReport, 
     row = save_claim(claim=claim, statement=statement, self_report=self_report, by=by)
     part = instalment_of(row)
     if part is None:
-        raise Refused("该申请不需要绩效自评报告", "statement")
+        raise Refused("该申请不需要绩效自评报告")
     _refuse_unsaid(row, part)
     return issue_self_report(claim=row, lines=_target_lines(row, part), by=by)
 
@@ -185,12 +185,12 @@ def submit_claim(*, claim: Claim, statement: str, by: Actor, self_report: SelfRe
         _refuse_unsaid(row, part)
     missing = [slot.title for slot in materials_of(row) if row.files.filter(material=slot.key).count() < slot.minimum]
     if missing:
-        raise Refused(f"请先上传{'、'.join(missing)}", "statement")
+        raise Refused(f"请先上传{'、'.join(missing)}")
     if not account.bank_tail:
-        raise Refused("请先在资金页登记专账的户名、开户银行和账号", "statement")
+        raise Refused("请先在资金页登记专账的户名、开户银行和账号")
     found = reckon(row, clock.today())
     if stands := found.hindrances(verified=False):
-        raise Refused("暂不符合申请条件：" + "；".join(stands), "statement")
+        raise Refused("暂不符合申请条件：" + "；".join(stands))
     row.checks, row.parts = claim_checks.stored(found.lines), [part.stored() for part in found.claimed]
     row.amount, row.warnings = sum(part.amount for part in found.claimed), list(found.warnings)
     row.bank = {"holder": account.bank_holder, "bank": account.bank_name, "tail": account.bank_tail}

@@ -72,6 +72,7 @@ def my_claim(request: Any, pk: int) -> HttpResponse:
         initial={"statement": claim.statement},
         lines=_targets(claim, context),
         said=claim.self_report,
+        whole=request.POST.get("act") in WHOLE,
     )
     if request.method == "POST" and form.is_valid():
         service, done = SERVICES.get(request.POST.get("act", ""), SERVICES[""])
@@ -83,6 +84,7 @@ def my_claim(request: Any, pk: int) -> HttpResponse:
     return render(request, "assessments/my_claim.html", context, status=422 if form.errors else 200)
 
 
+WHOLE = ("submit", "print")  # what is handed in or printed is complete; what is only kept need not be
 SERVICES: dict[str, tuple[Callable[..., Any], str]] = {
     "": (claims.save_claim, "已保存"),
     "submit": (claims.submit_claim, "申请已提交"),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -75,7 +76,8 @@ def test_a_claim_goes_from_the_unit_over_two_desks_to_finance(shunyi: Jurisdicti
     )
     assert refused.status_code == 422
     told = refused.content.decode()
-    assert "保留这段文字" in told and "名册第 3 页" in told and "请填写“建设当年取证人数”的自评等级" in told
+    assert "保留这段文字" in told and "名册第 3 页" in told
+    assert "请填写“建设当年取证人数”的自评等级" in told
     in_pieces(unit, claim, "summary", pdf().getvalue())
     assert claim.files.count() == 1
     with_papers(claim, unit_of(base))
@@ -98,6 +100,27 @@ def test_a_claim_goes_from_the_unit_over_two_desks_to_finance(shunyi: Jurisdicti
     assert send(finance, "pay", paid, pk=line.pk).status_code == 302
     assert "记-8" in page(unit, "my_money", pk=base.pk)
     assert "初审人认定" in page(approver, "claim", pk=claim.pk)
+
+
+def test_what_a_claims_buttons_demand_stands_above_them_and_is_told_all_at_once(shunyi: Jurisdiction) -> None:
+    base = make_base(shunyi)
+    grown(base, certified=150, certified_high=400, trained=150, surveyed=150, satisfied=150)
+    unit = sign_in(unit_of(base))
+    unit.post(url("claim_open", pk=base.pk, support="grant"))
+    claim = Claim.objects.get()
+    told = page(unit, "my_claim", pk=claim.pk)
+    marks = ('name="statement"', 'name="grade_SY-K01"', 'value="print"', 'id="slot-self_report"', 'value="submit"')
+    assert sorted(marks, key=told.index) == list(marks)
+    refused = unit.post(url("my_claim", pk=claim.pk), {"act": "print", "proof_SY-K02": "台账第 2 页"})
+    told = refused.content.decode()
+    wrong = {"statement", *(f"grade_SY-K0{n}" for n in range(1, 6)), *(f"proof_SY-K0{n}" for n in (1, 3, 4, 5))}
+    assert refused.status_code == 422 and "台账第 2 页" in told
+    assert set(re.findall(r'<a href="#id_([^"]+)">', told)) == wrong == set(re.findall(r'id="id_([^"]+)_error"', told))
+    assert unit.post(url("my_claim", pk=claim.pk), {"statement": "草稿", "act": ""}).status_code == 302
+    own = {f"{name}_SY-K0{n}": said for name, said in (("grade", "优秀"), ("proof", "台账")) for n in range(1, 6)}
+    refused = unit.post(url("my_claim", pk=claim.pk), {"statement": "完成", "act": "submit", **own})
+    assert refused.status_code == 422 and "请先上传" in refused.content.decode()
+    assert "id_statement_error" not in refused.content.decode()
 
 
 def in_pieces(unit: Client, claim: Claim, slot: str, content: bytes) -> None:
