@@ -28,6 +28,7 @@ from assessments.views import (
     rounds_base,
     rounds_one,
     rounds_public,
+    rounds_self,
     taking_over,
 )
 
@@ -167,7 +168,9 @@ urlpatterns = [
     path("desk/bases/<int:pk>/rounds/", rounds_base.base_rounds, name="base_rounds"),
     path("desk/bases/<int:pk>/rounds/begin/", rounds_base.check_begin, name="check_begin"),
     path("bases/mine/<int:pk>/rounds/", rounds_base.my_rounds, name="my_rounds"),
-    path("bases/mine/<int:pk>/rounds/<int:assessment_pk>/", rounds_base.my_assessment, name="my_assessment"),
+    path("bases/mine/<int:pk>/rounds/<int:assessment_pk>/", rounds_self.my_assessment, name="my_assessment"),
+    path("bases/mine/<int:pk>/rounds/<int:assessment_pk>/save/", rounds_self.save, name="my_assessment_save"),
+    path("bases/mine/<int:pk>/rounds/<int:assessment_pk>/here/", rounds_self.here, name="my_assessment_here"),
     path("expert/assessments/<int:pk>/", rounds_base.assessment_chair, name="assessment_chair"),
     path("expert/assessments/<int:pk>/record/", rounds_base.assessment_record, name="assessment_record"),
     path("results/", rounds_public.results, name="results"),

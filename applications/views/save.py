@@ -1,13 +1,15 @@
 """Autosave: JSON in, JSON out, with the parts of the page that follow from what was saved."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
-from applications.forms.page import PageView, page_view
+from applications.forms.fields import FieldView
+from applications.forms.page import page_view
 from applications.forms.posted import posted_answers
 from applications.forms.sheet import SheetView
 from applications.models import Application
@@ -104,7 +106,20 @@ def _aside(workspace: Workspace, path: str) -> str:
     return render_to_string("applications/partials/aside.html", {"aside": aside(workspace, path), "urls": urls})
 
 
-def page_outcome(page: PageView) -> dict[str, Any]:
+class Outcome(Protocol):
+    """A page that is saved as it is written: its questions, and what is wrong with the answers."""
+
+    @property
+    def items(self) -> Sequence[FieldView | SheetView]: ...
+
+    @property
+    def problems(self) -> list[dict[str, str]]: ...
+
+    @property
+    def faults(self) -> int: ...
+
+
+def page_outcome(page: Outcome) -> dict[str, Any]:
     """Return the page's problems: the summary, the message of each control, of each row; and what is asked at all."""
     fields: dict[str, str] = {}
     rows: dict[str, list[str]] = {}

@@ -78,7 +78,8 @@ class Round(models.Model):
 class Assessment(models.Model):
     """One assessment of one base, of a round or by itself.
 
-    `answers` is what the base says of itself (section → field), as typed until it is handed in. `scores` are the points that
+    `answers` is what the base says of itself (section → field), as typed until it is handed in; each save is a `revision`.
+    `scores` are the points that
     count, by item number as text; `result` is everything the grade follows from. `lines` are the checks, or the computed items, as they stood
     when the result was proposed, `judgements` what a person found of judged targets: {code: {met, words}}. `outcome` is the key of
     the scheme's outcome, or the title of the grade; `consequence` the key of what it leads to, if anything. `told_at` is when
@@ -96,6 +97,8 @@ class Assessment(models.Model):
     state = models.CharField("状态", max_length=10, choices=AssessmentState.choices, default=AssessmentState.PENDING)
     exempt_reason = models.CharField("不参评理由", max_length=300, blank=True)
     answers = models.JSONField("自评", default=dict)
+    revision = models.PositiveIntegerField("自评稿次", default=0)
+    saved_at = models.DateTimeField("自评保存时间", null=True, blank=True)
     submitted_at = models.DateTimeField("自评提交时间", null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="自评提交人"

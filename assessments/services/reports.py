@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from applications.services.answers import tidy
-from applications.services.merging import merge
 from applications.services.moves import WrongState
 from applications.services.submit import canonical
 from assessments.enums import ReportState
@@ -20,6 +19,7 @@ from assessments.selectors.reports import Paper, figures_kept, opens, paper_at
 from assessments.services.report_messages import tell_unit
 from assessments.services.report_papers import issue_report
 from assessments.services.rollup import put_reported
+from assessments.services.together import put_together
 from portal.accounts.actor import Actor
 from portal.audit.services import record
 from portal.calendars import clock, wording
@@ -36,16 +36,6 @@ class Unfinished(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__(f"尚有 {len(problems)} 处需完善，完善后方可报送")
-
-
-class Clash(Exception):
-    """Someone else saved the report in between, and both changed the same; nothing has been written. `mine` is kept."""
-
-    def __init__(self, mine: dict[str, Any], revision: int, labels: list[str]) -> None:
-        self.mine, self.revision = mine, revision
-        super().__init__(
-            f"“{'”“'.join(labels)}”已被他人修改，尚未保存您的内容；请刷新页面核对后再填，您填写的内容留存在本机"
-        )
 
 
 def open_paper(*, base_id: int, key: str, start: date, by: Actor) -> Paper:
@@ -92,7 +82,10 @@ def save_report(
     report = _row(paper)
     typed = {section.key: tidy(section, answers) for section in paper.sections}
     if report.revision != revision and report.answers != typed:
-        typed = _together(paper, report, typed, before)
+        old = {section.key: before for section in paper.sections} if before is not None else None
+        typed = put_together(
+            sections=paper.sections, theirs=report.answers, mine=typed, before=old, revision=report.revision
+        )
     if report.answers != typed or not report.revision:
         report.answers, report.revision = typed, report.revision + 1
         report.saved_by, report.saved_at = by.person, clock.now()
@@ -104,20 +97,6 @@ def _row(paper: Paper) -> Report:
     if paper.report is None:
         raise WrongState("该报告尚未填写")
     return paper.report
-
-
-def _together(paper: Paper, report: Report, typed: dict[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
-    clashes: set[str] = set()
-    for section in paper.sections:
-        old = tidy(section, before) if before is not None else {}
-        theirs = report.answers.get(section.key) or {}
-        merged[section.key], wrong = merge(section, old, theirs, typed[section.key])
-        clashes |= wrong
-    if clashes:
-        labels = [item.label for section in paper.sections for item in section.items if item.key in clashes]
-        raise Clash(typed, report.revision, labels)
-    return merged
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from applications.views.section import edited
 from assessments.forms.reports import report_page
 from assessments.models import Base
 from assessments.selectors.reports import Paper, opens, paper_at
-from assessments.services.reports import Clash, Unfinished, save_report, submit_report
+from assessments.services.reports import Unfinished, save_report, submit_report
+from assessments.services.together import Clash
 from assessments.views.base_pages import own_base
 from assessments.views.report_slots import slots_of
 from assessments.views.reports import reading_context, workdays_to

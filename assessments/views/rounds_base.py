@@ -1,34 +1,28 @@
-"""Assessments of one base, for the bureau and for its unit; the unit's self-assessment; the chair's confirmation."""
+"""Assessments of one base, for the bureau and for its unit; what an expert reads of it; the chair's confirmation."""
 
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from applications.forms.posted import posted_answers
-from assessments.enums import AssessmentState
 from assessments.forms import rounds as forms
 from assessments.models import Assessment
 from assessments.selectors import rounds as selectors
 from assessments.selectors import rounds_pages as pages
 from assessments.selectors.reports import paper_of
 from assessments.selectors.rounds_record import assessments_of_expert, reports_for_expert, rows_for_expert
-from assessments.selectors.rounds_self import self_rows, with_prefill
-from assessments.services import rounds_checks, rounds_panel, rounds_self
-from assessments.services.rounds_news import desk_page, unit_page
+from assessments.services import rounds_checks, rounds_panel
+from assessments.services.rounds_news import desk_page
 from assessments.views.base_pages import own_base
 from assessments.views.rounds_one import base_url
 from portal.accounts.guards import capability
 from portal.calendars import clock
-from portal.documents.selectors import documents_of
 from portal.policy.aftercare import Rhythm
-from portal.policy.proposal import OwnedOnly, Stated
 from portal.policy.values import show
-from reviews.views.acts import REFUSALS, Act, perform
+from reviews.views.acts import Act, perform
 
 
 @capability("base.read")
@@ -52,64 +46,6 @@ def my_rounds(request: Any, pk: int) -> HttpResponse:
     base = own_base(request, pk)
     lines = [pages.Row.of(each, unit=True) for each in _of_base(request, base)]
     return render(request, "assessments/base_rounds.html", {"base": base, "lines": lines})
-
-
-@capability("base.report", methods=("GET", "POST"))
-def my_assessment(request: Any, pk: int, assessment_pk: int) -> HttpResponse:
-    """One's own assessment: the self-assessment with the official figures beside it, the result once told."""
-    base = own_base(request, pk)
-    rows = selectors.in_full(selectors.readable_assessments(Assessment.objects.filter(base=base), request.actor))
-    row = get_object_or_404(rows, pk=assessment_pk)
-    if request.method == "POST":
-        return _write(request, row)
-    answers, prefilled = with_prefill(row)
-    return _own_page(request, row, answers, prefilled=prefilled)
-
-
-def _write(request: Any, row: Assessment) -> HttpResponse:
-    typed = {section.key: posted_answers(section, request.POST) for section in row.scheme.sections}
-    submits = request.POST.get("act") == "submit"
-    service = rounds_self.submit_self if submits else rounds_self.save_self
-    try:
-        service(assessment=row, answers=typed, by=request.actor)
-    except REFUSALS as refusal:
-        if row.state == AssessmentState.SELF:
-            rounds_self.save_self(assessment=row, answers=typed, by=request.actor)
-        return _own_page(request, row, typed, refusal=str(refusal), everything=True)
-    messages.success(request, "自评已提交" if submits else "自评已保存，尚未提交")
-    return HttpResponseRedirect(unit_page(row))
-
-
-def _own_page(
-    request: Any, row: Assessment, answers: dict[str, Any], *, prefilled: list[str] | None = None,
-    refusal: str = "", everything: bool = False,
-) -> HttpResponse:  # fmt: skip
-    writes = row.state == AssessmentState.SELF
-    parts, problems = forms.self_page(row, answers, everything=everything) if writes else ([], [])
-    lines = pages.lines_of(row) if row.state != AssessmentState.EXEMPT else []
-    told = row.told_at is not None
-    context = {
-        "base": row.base,
-        "row": row,
-        "line": pages.Row.of(row, unit=True),
-        "late": pages.is_late(row),
-        "writes": writes,
-        "parts": parts,
-        "page": {"problems": problems, "faults": len(problems)},
-        "prefilled": prefilled or [],
-        "refusal": refusal,
-        "figures": [
-            line for line in lines if line.calculation and not isinstance(line.item.formula, (Stated, OwnedOnly))
-        ],
-        "own_words": [] if writes or not row.submitted_at else self_rows(row),
-        "told": told,
-        "scored": pages.scored_page(row, lines) if told and row.scores else None,
-        "checked": pages.checked_page(row) if told and not row.scored else None,
-        "rule": row.edition.consequence(row.consequence) if told and row.consequence else None,
-        "cases": list(row.cases.filter(served_at__isnull=False)) if told else [],
-        "documents": documents_of(row, "assessment_notice") if told else [],
-    }
-    return render(request, "assessments/my_assessment.html", context, status=422 if refusal else 200)
 
 
 @capability("base.keep", methods=("GET", "POST"))

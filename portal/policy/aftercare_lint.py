@@ -68,6 +68,8 @@ def assessments(edition: Edition) -> Iterator[str]:
         yield from _unknown(led, {*drawn, ""}, f"{where} leads to the unknown consequence")
         asked = {f"{section.key}.{field.key}" for section in scheme.sections for field in section.fields}
         yield from _unknown([field for field, _ in scheme.prefill], asked, f"{where} fills in the unknown field")
+        keys = [item.key for section in scheme.sections for item in section.items]
+        yield from (f"{where} asks twice for {key}" for key in sorted(set(keys)) if keys.count(key) > 1)
         if scheme.method is Method.SCORED and edition.assessment is None:
             yield f"{where} is scored, and the edition has no score sheet"
         if scheme.method is Method.CHECKED and not scheme.outcomes:

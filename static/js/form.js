@@ -120,7 +120,7 @@ async function save(confirmed = false) {
 async function submitted(event) {
   const button = event.submitter;
   const act = button?.value || "stay";
-  if (button?.closest(".conflict")) return; // the choice between two contents is a plain POST
+  if (button?.closest(".conflict") || page.handingIn) return; // a plain POST: the choice between two contents, the last word
   event.preventDefault();
   delete form.dataset.sending;
   if (button?.name === "confirm" || act === "confirm") {
@@ -131,7 +131,18 @@ async function submitted(event) {
   const outcome = await save(act === "next");
   button?.removeAttribute("aria-busy");
   if (outcome && act === "next") location.assign(outcome.next);
+  else if (outcome && button?.dataset.handsIn !== undefined) handIn(button, outcome);
   else if (outcome) announce(`已保存 ${outcome.saved_at}`);
+}
+
+// What has been saved is handed in as it stands on the page, unless the person has not seen it like that yet.
+function handIn(button, outcome) {
+  if (outcome.merged) {
+    alarm("已并入他人对本页的改动，尚未提交，请核对后再提交");
+    return;
+  }
+  page.handingIn = true;
+  form.requestSubmit(button);
 }
 
 async function confirm(button) {

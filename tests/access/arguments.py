@@ -103,7 +103,10 @@ ARGUMENTS: dict[str, dict[str, str]] = {
         )
     },
     "assessments:veto_decide": {"pk": "veto"},
-    "assessments:my_assessment": {"pk": "base", "assessment_pk": "assessment"},
+    **{
+        f"assessments:my_assessment{name}": {"pk": "base", "assessment_pk": "assessment"}
+        for name in ("", "_save", "_here")
+    },
     **{
         f"assessments:{name}": {"pk": "claim", "slot": "=summary", "token": "=no-such-upload"}
         for name in (
@@ -283,6 +286,7 @@ SPECIAL: dict[tuple[str, str], Any] = {
 BODIES = {
     "applications:save": ("application/json", '{"revision": 0, "answers": {}}'),
     "assessments:my_report_save": ("application/json", '{"revision": 0, "answers": {}}'),
+    "assessments:my_assessment_save": ("application/json", '{"revision": 0, "answers": {}}'),
     "assessments:report_upload_begin": ("application/json", '{"name": "材料.pdf", "size": 10}'),
     "assessments:claim_upload_begin": ("application/json", '{"name": "材料.pdf", "size": 10}'),
 }

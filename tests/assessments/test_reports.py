@@ -13,7 +13,8 @@ from assessments.models import Base, LedgerRow, Report, ReportVersion
 from assessments.selectors.figures import sums
 from assessments.selectors.reports import paper_at, versions_of
 from assessments.services.records import add_row, verify_rows
-from assessments.services.reports import Clash, Unfinished, accept_report, return_report, save_report, submit_report
+from assessments.services.reports import Unfinished, accept_report, return_report, save_report, submit_report
+from assessments.services.together import Clash
 from portal.audit.models import Event
 from portal.calendars import clock
 from portal.calendars.models import CalendarYear

@@ -251,7 +251,7 @@ def test_acts_are_shown_with_what_they_do_and_refusals_keep_what_was_typed() -> 
         assert (answer.status_code, "写了很久的自评" in answer.content.decode()) == (422, True)
         row.refresh_from_db()
         assert row.answers["self"]["summary"] == "写了很久的自评"
-        assert unit.post(mine, {"act": "submit", **kit.SELF["self"]}).status_code == 302
+        assert unit.post(mine, {"act": "submit", "revision": "1", **kit.SELF["self"]}).status_code == 302
         veto = officer.post(address("assessment_veto", pk=row.pk), {"code": "refusal", "facts": "两次通知后仍拒绝考核"})
         assert (veto.status_code, "两次通知后仍拒绝考核" in veto.content.decode()) == (422, True)
         assert officer.post(address("assessment_return", pk=row.pk), {"reason": ""}).status_code == 422

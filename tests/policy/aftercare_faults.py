@@ -19,6 +19,10 @@ AFTER: dict[str, tuple[Edition, str]] = {
         replace(SHUNYI, reports=(replace(SHUNYI.reports[0], sections=SHUNYI.reports[0].sections * 2),)),
         "report monthly asks twice for progress",
     ),
+    "self-assessment": (
+        replace(SHUNYI, schemes=(replace(SHUNYI.schemes[0], sections=SHUNYI.reports[0].sections * 2),)),
+        "scheme year1 asks twice for progress",
+    ),
     "breakdown of what is not shown": (
         replace(SHUNYI, reports=(replace(SHUNYI.reports[0], breakdowns=(("none", "level"),)),)),
         "breaks down none, which it does not show",
