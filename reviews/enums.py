@@ -52,6 +52,7 @@ class PanelState(models.TextChoices):
     WORKING = "working", "评审中"
     COMPLETE = "complete", "意见已齐"
     CLOSED = "closed", "评审结束"
+    DISSOLVED = "dissolved", "已解散"
 
 
 class MemberState(models.TextChoices):

@@ -83,6 +83,15 @@ def announce_membership(jurisdiction_id: int, member_id: int) -> None:
 
 
 @shared_task
+def announce_dissolved(jurisdiction_id: int, panel_id: int, member_ids: list[int], reason: str) -> None:
+    """Tell experts that their panel is no more."""
+    with scope(jurisdiction=Jurisdiction.objects.get(pk=jurisdiction_id)):
+        panel = Panel.objects.select_related("jurisdiction", "application__organisation").get(pk=panel_id)
+        members = PanelMember.objects.filter(panel=panel, pk__in=member_ids).select_related("panel", "expert")
+        messages.of_dissolved(panel, list(members), reason)
+
+
+@shared_task
 def announce_visit(jurisdiction_id: int, visit_id: int, sequence: int, said: str = "") -> None:
     """Tell how a visit stands and what has changed (`said`); a later change tells itself."""
     with scope(jurisdiction=Jurisdiction.objects.get(pk=jurisdiction_id)):

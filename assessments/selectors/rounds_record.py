@@ -13,6 +13,7 @@ from assessments.selectors.rounds_self import self_rows
 from portal.accounts.actor import Actor
 from portal.calendars import clock
 from portal.documents.models import StoredFile
+from reviews.enums import PanelState
 from reviews.models import Panel, PanelMember
 from reviews.permissions import own_memberships
 from reviews.selectors.occasions import About, Section, Table
@@ -30,8 +31,10 @@ def about_panels(panels: Sequence[Panel]) -> Mapping[int, About]:
 
 
 def assessments_of_expert(actor: Actor) -> QuerySet[Assessment]:
-    """The assessments an expert sits on, once declared."""
-    seats = own_memberships(PanelMember.objects.filter(state="declared"), actor)
+    """The assessments an expert sits on, once declared, as long as the panel stands."""
+    seats = own_memberships(PanelMember.objects.filter(state="declared"), actor).exclude(
+        panel__state=PanelState.DISSOLVED
+    )
     return in_full(Assessment.objects.filter(panel__members__in=seats))
 
 

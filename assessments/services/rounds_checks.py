@@ -10,6 +10,7 @@ from assessments.models import Assessment, Base
 from assessments.models.rounds import scheme_of
 from assessments.selectors.rounds import due_of_bases
 from assessments.services.case_rows import locked_base
+from assessments.services.rounds_panel import end_panel
 from assessments.services.rounds_rows import locked_assessment, require_state
 from portal.accounts.actor import Actor
 from portal.audit.services import record
@@ -85,7 +86,10 @@ def judge(*, assessment: Assessment, code: str, met: bool, words: str, by: Actor
 
 @transaction.atomic
 def excuse(*, assessment: Assessment, reason: str, by: Actor) -> Assessment:
-    """Let a base that has lost its title meanwhile take no part, with the reason; its round can be closed without it."""
+    """Let a base that has lost its title meanwhile take no part, with the reason; its round can be closed without it.
+
+    A panel that is at work is dissolved, and its experts are told.
+    """
     row = locked_assessment(assessment)
     by.require("base.keep", row.jurisdiction_id)
     require_state(row, AssessmentState.SELF, AssessmentState.READY, AssessmentState.PANEL, AssessmentState.SCORED)
@@ -96,4 +100,5 @@ def excuse(*, assessment: Assessment, reason: str, by: Actor) -> Assessment:
     row.state, row.exempt_reason = AssessmentState.EXEMPT, reason.strip()[:300]
     row.save(update_fields=["state", "exempt_reason"])
     record(by=by, action="assessment.excuse", obj=row, jurisdiction_id=row.jurisdiction_id, reason=row.exempt_reason)
+    end_panel(assessment=row, reason=f"该基地不再考核（{row.exempt_reason}）", by=by)
     return row

@@ -19,7 +19,7 @@ from portal.calendars import clock
 from reviews.enums import PanelState
 from reviews.models import Panel
 from reviews.selectors.scores import thawed
-from reviews.services.assessment_panels import form_assessment_panel
+from reviews.services.assessment_panels import dissolve_assessment_panel, form_assessment_panel
 from reviews.services.refusal import Refused
 
 OCCASION = "assessment"
@@ -79,6 +79,12 @@ def take_panel(*, assessment: Assessment, by: Actor) -> Assessment:
     )  # fmt: skip
     tell_scored(row)
     return row
+
+
+def end_panel(*, assessment: Assessment, reason: str, by: Actor) -> None:
+    """End the panel of an assessment that needs no points any more, in the act that says so; one that is closed stays."""
+    if assessment.panel is not None:
+        assessment.panel = dissolve_assessment_panel(panel=assessment.panel, reason=reason, by=by)
 
 
 @transaction.atomic

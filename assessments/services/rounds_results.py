@@ -19,7 +19,7 @@ from assessments.selectors.rounds_pages import sums
 from assessments.services import cases
 from assessments.services.improvements import close_improvement
 from assessments.services.rounds_news import tell_proposed, tell_result, tell_sent_back
-from assessments.services.rounds_panel import take_panel
+from assessments.services.rounds_panel import end_panel, take_panel
 from assessments.services.rounds_papers import issue_result_notice, issue_sheet
 from assessments.services.rounds_rows import is_lowest, locked_assessment, require_state, result_data
 from portal.accounts.actor import Actor
@@ -31,6 +31,7 @@ from reviews.services.refusal import Refused
 READY, SCORED, PROPOSED = AssessmentState.READY, AssessmentState.SCORED, AssessmentState.PROPOSED
 BEFORE_SCORES = (AssessmentState.SELF, READY, AssessmentState.PANEL)
 LONGEST, LONGEST_FACTS = 1000, 3000
+DECIDED_WITHOUT = "考核结果已按直接认定的情形确定"
 
 
 @transaction.atomic
@@ -89,6 +90,7 @@ def approve_result(*, assessment: Assessment, by: Actor, opinion: str = "") -> A
         by=by, action="assessment.decide", obj=row, jurisdiction_id=row.jurisdiction_id, reason=row.opinion,
         data={"outcome": row.outcome, "consequence": row.consequence},
     )  # fmt: skip
+    end_panel(assessment=row, reason=DECIDED_WITHOUT, by=by)
     _issue(row, by)
     if row.consequence:
         vetoes = list(row.vetoes.filter(state=VetoState.CONFIRMED))
@@ -133,6 +135,7 @@ def settle_by_case(*, case: Case, by: Actor) -> Assessment | None:
         by=by, action="assessment.decide", obj=row, jurisdiction_id=row.jurisdiction_id, reason=row.opinion,
         data={"outcome": row.outcome, "case": case.pk, "number": case.document_number},
     )  # fmt: skip
+    end_panel(assessment=row, reason=DECIDED_WITHOUT, by=by)
     _issue(row, by, told=True)
     return row
 

@@ -154,7 +154,10 @@ def assessment_excuse(request: Any, pk: int) -> HttpResponse:
     row, form = own(request, pk), forms.ReasonForm(request.POST or None)
     return _act(
         request, row, title="不再考核", form=form, official=False, done="已登记为不参评",
-        effects=[f"该基地目前为“{row.base.get_state_display()}”", "登记后该基地不参评，其余基地不受影响"],
+        effects=[
+            f"该基地目前为“{row.base.get_state_display()}”", "登记后该基地不参评，其余基地不受影响",
+            *(["专家组随之解散，已安排的考察取消，专家收到消息，材料不再开放"] if row.state == AssessmentState.PANEL else []),
+        ],
         do=lambda: excuse(assessment=row, reason=form.cleaned_data["reason"], by=request.actor),
     )  # fmt: skip
 

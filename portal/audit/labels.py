@@ -125,6 +125,7 @@ ACTIONS = {
     "conflict.rule": "处理利害关系警示",
     "panel.freeze": "固定评分表",
     "panel.unseal": "启封意见",
+    "panel.dissolve": "解散专家组",
     "panel.close": "办结考核评估评审",
     "panel.explain": "说明离群评分",
     "visit.plan": "安排考察、答辩",

@@ -1,4 +1,7 @@
-"""A panel that assesses a recognised base: formed for an occasion that another app knows, with a sheet that it hands over."""
+"""A panel that assesses a recognised base: formed for an occasion that another app knows, with a sheet that it hands over.
+
+What it is for may fall away; then it is dissolved, and its experts are told.
+"""
 
 from django.db import transaction
 
@@ -9,11 +12,15 @@ from portal.audit.chain import digest
 from portal.audit.services import record
 from portal.calendars import clock
 from portal.policy.procedure import StageKind
-from reviews.enums import PanelState
-from reviews.models import Panel
+from reviews.enums import MemberState, PanelState
+from reviews.models import Panel, PanelMember
+from reviews.selectors.panels import acting_members
 from reviews.selectors.scores import PanelSheet, frozen
-from reviews.services.panels import locked_panel
+from reviews.services.draws import void_open_draws
+from reviews.services.news import tell_dissolved
+from reviews.services.panels import close_file, locked_panel
 from reviews.services.refusal import Refused
+from reviews.services.visits import call_off_visits
 
 
 @transaction.atomic
@@ -60,4 +67,33 @@ def change_assessment_sheet(*, panel: Panel, sheet: PanelSheet, reason: str, by:
         by=by, action="panel.freeze", obj=row, jurisdiction_id=row.jurisdiction_id, reason=reason.strip(),
         data={"occasion": row.occasion, "sheet": digest(row.sheet)},
     )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def dissolve_assessment_panel(*, panel: Panel, reason: str, by: Actor) -> Panel:
+    """End a panel that nobody needs any more; one that is over stays as it is, so asked twice it is done once.
+
+    In order: what it drew is void, its visit is called off, its experts' access to the file ends, they are told. What they had
+    written stays sealed. Who may do so is for the act that lets the assessment fall: it calls this in its own transaction.
+    """
+    row = locked_panel(panel)
+    if not row.assesses or not reason.strip():
+        raise ValueError("only a panel that assesses a base is dissolved, with a reason")
+    if row.state in (PanelState.CLOSED, PanelState.DISSOLVED):
+        return row
+    void_open_draws(panel=row, reason=reason, by=by)
+    call_off_visits(panel=row, reason=reason, by=by)
+    members: list[PanelMember] = list(acting_members(row).select_related("expert__user", "panel__application"))
+    for member in members:
+        if member.state == MemberState.DECLARED:
+            close_file(member)
+    before, row.state = row.state, PanelState.DISSOLVED
+    row.save(update_fields=["state"])
+    record(
+        by=by, action="panel.dissolve", obj=row, jurisdiction_id=row.jurisdiction_id, reason=reason.strip(),
+        data={"occasion": row.occasion, "from": before, "experts": [member.expert_id for member in members]},
+    )  # fmt: skip
+    if row.convened_at:  # before that, nobody had been asked
+        tell_dissolved(panel=row, members=members, reason=reason.strip())
     return row

@@ -122,6 +122,16 @@ def void_draw(*, draw: Draw, reason: str, by: Actor) -> Draw:
         raise WrongState(f"本轮目前为“{row.get_state_display()}”，不能作废")
     if not reason.strip():
         raise Refused("请写明作废理由", "reason")
+    return _void(row, reason, by)
+
+
+def void_open_draws(*, panel: Panel, reason: str, by: Actor) -> None:
+    """Give up what a panel that is being dissolved was drawing; the panel's row is under lock already."""
+    for row in Draw.objects.select_for_update().filter(panel=panel, state__in=(DrawState.COMMITTED, DrawState.LOCKED)):
+        _void(row, reason, by)
+
+
+def _void(row: Draw, reason: str, by: Actor) -> Draw:
     row.state, row.void_reason, row.voided_at = DrawState.VOID, reason.strip(), clock.now()
     row.save(update_fields=["state", "void_reason", "voided_at"])
     _record(row, "draw.void", by, {"seed": row.seed}, reason)

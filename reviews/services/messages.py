@@ -56,6 +56,19 @@ def to_invited_member(member: PanelMember) -> None:
     )
 
 
+def of_dissolved(panel: Panel, members: list[PanelMember], reason: str) -> None:
+    """Tell experts that there is nothing left to assess."""
+    notify(
+        memberships=seats_of(members),
+        key=f"panel:{panel.pk}:dissolved",
+        title="专家组已解散，不再评审",
+        body=f"{panel.label}：{reason}。专家组已解散，不须再评审，材料不再开放；已下载到设备的材料请删除。",
+        link=reverse("reviews:expert_home", kwargs={"jurisdiction": panel.jurisdiction.code}),
+        jurisdiction=panel.jurisdiction,
+        urgent=True,
+    )
+
+
 def of_outcome(application: Application, move: str) -> None:
     """Tell the unit that its review has begun, or how it ended."""
     title, body = OUTCOMES[move]

@@ -32,6 +32,18 @@ def tell_members(*, panel: Panel, members: Iterable[PanelMember]) -> None:
     transaction.on_commit(send)
 
 
+def tell_dissolved(*, panel: Panel, members: Iterable[PanelMember], reason: str) -> None:
+    """Tell members that their panel is no more, and why, after commit."""
+    ids = [member.pk for member in members]
+
+    def send() -> None:
+        from reviews.tasks import announce_dissolved
+
+        announce_dissolved.delay(panel.jurisdiction_id, panel.pk, ids, reason)
+
+    transaction.on_commit(send)
+
+
 def tell_visit(visit: Visit, said: str = "") -> None:
     """Tell members and unit how the visit stands now and, in `said`, what has changed or why, after commit."""
     jurisdiction_id, sequence = visit.panel.jurisdiction_id, visit.sequence

@@ -190,7 +190,8 @@ def _require_windows_over(panel: Panel) -> None:
 def close_file(member: PanelMember) -> None:
     """End a member's access to the file, unless another panel that is not over needs them to read it."""
     seats = PanelMember.objects.filter(panel__application=member.panel.application, state=MemberState.DECLARED)
-    elsewhere = seats.filter(expert=member.expert).exclude(panel=member.panel).exclude(panel__state=PanelState.CLOSED)
+    over = (PanelState.CLOSED, PanelState.DISSOLVED)
+    elsewhere = seats.filter(expert=member.expert).exclude(panel=member.panel).exclude(panel__state__in=over)
     if member.expert.user is not None and not elsewhere.exists():
         revoke(user=member.expert.user, permission=READ_FILE, to=member.panel.application)
 

@@ -78,11 +78,21 @@ def cancel_visit(*, visit: Visit, reason: str, by: Actor) -> Visit:
     fresh = _planned(visit)
     if not reason.strip():
         raise Refused("请写明取消原因", "reason")
-    fresh.state, fresh.sequence = VisitState.CANCELLED, fresh.sequence + 1
-    fresh.save(update_fields=["state", "sequence"])
-    record(by=by, action="visit.cancel", obj=row, jurisdiction_id=row.jurisdiction_id, reason=reason)
-    tell_visit(fresh, f"取消原因：{reason.strip()}")
-    return fresh
+    return _call_off(row, fresh, reason, by)
+
+
+def call_off_visits(*, panel: Panel, reason: str, by: Actor) -> None:
+    """Call off what a panel that is being dissolved had planned; the panel's row is under lock already."""
+    for visit in Visit.objects.filter(panel=panel, state=VisitState.PLANNED):
+        _call_off(panel, _planned(visit), reason, by)
+
+
+def _call_off(panel: Panel, visit: Visit, reason: str, by: Actor) -> Visit:
+    visit.state, visit.sequence = VisitState.CANCELLED, visit.sequence + 1
+    visit.save(update_fields=["state", "sequence"])
+    record(by=by, action="visit.cancel", obj=panel, jurisdiction_id=panel.jurisdiction_id, reason=reason)
+    tell_visit(visit, f"取消原因：{reason.strip()}")
+    return visit
 
 
 @transaction.atomic
