@@ -6,6 +6,7 @@ from assessments.enums import AssessmentState
 from assessments.models import Assessment
 from assessments.selectors.bases import entries_without_base
 from assessments.selectors.money import bases_without_account
+from assessments.services.case_terms import announce_terms
 from assessments.services.money import open_grants
 from assessments.services.register import register_base
 from assessments.services.report_chasing import remind
@@ -50,6 +51,14 @@ def sweep_panels() -> None:
         with scope(jurisdiction=jurisdiction):
             for row in Assessment.objects.filter(state=AssessmentState.PANEL, panel__state=PanelState.CLOSED):
                 take_panel(assessment=row, by=SYSTEM)
+
+
+@shared_task
+def sweep_terms() -> None:
+    """Tell whom it concerns that a hearing or a period to mend has run out, or soon will, as it stands at this hour."""
+    for jurisdiction in active_jurisdictions():
+        with scope(jurisdiction=jurisdiction):
+            announce_terms(jurisdiction=jurisdiction)
 
 
 @shared_task

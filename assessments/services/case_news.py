@@ -70,6 +70,33 @@ def tell_period(improvement: Improvement, text: str) -> None:
     )  # fmt: skip
 
 
+def tell_hearing_over(case: Case) -> None:
+    """Tell those who keep the register and those who decide that the unit had its time, and said nothing."""
+    _to_desk(
+        case, f"case:{case.pk}:hearing_over", "陈述申辩期满，请作出决定",
+        f"{case.base.name}：拟作出“{case.consequence.title}”，单位没有在期限内陈述申辩，视为放弃。",
+    )  # fmt: skip
+
+
+def tell_improvement_over(improvement: Improvement) -> None:
+    """Tell them that a period to mend is over, and that the re-check is due."""
+    case = improvement.case
+    _to_desk(
+        case, f"improvement:{improvement.pk}:over:{improvement.ends_on}", "改进（整改）期满，请复核",
+        f"{case.base.name}：“{case.consequence.title}”期已于 {improvement.ends_on:%Y-%m-%d} 届满，请复核并登记结论。",
+    )  # fmt: skip
+
+
+def tell_improvement_ends(improvement: Improvement, left: int) -> None:
+    """Remind the unit that its period runs out; once, and again where it was prolonged meanwhile."""
+    when = f"还有 {left} 天" if left else "就在今天"
+    _to_unit(
+        improvement.case, f"period:ends:{improvement.ends_on}", "改进（整改）期将满",
+        f"{improvement.case.base.name}：“{improvement.case.consequence.title}”期到 {improvement.ends_on:%Y-%m-%d} 届满，{when}。"
+        "请完成改进（整改），届满后主管部门复核。",
+    )  # fmt: skip
+
+
 def tell_announced(announcement: Announcement, case: Case) -> None:
     """Tell the bureau's people that the announcement is out."""
     place = announcement.jurisdiction
@@ -80,6 +107,19 @@ def tell_announced(announcement: Announcement, case: Case) -> None:
         body=announcement.title,
         link=reverse("assessments:announcement", kwargs={"jurisdiction": place.code, "pk": announcement.pk}),
         jurisdiction=place,
+    )
+
+
+def _to_desk(case: Case, key: str, title: str, body: str) -> None:
+    place = case.base.jurisdiction
+    notify(
+        memberships=[*members_with("base.keep", place), *members_with("base.recognise", place)],
+        key=key,
+        title=title,
+        body=body,
+        link=reverse("assessments:case", kwargs={"jurisdiction": place.code, "pk": case.pk}),
+        jurisdiction=place,
+        urgent=True,
     )
 
 

@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "bases": {"task": "assessments.tasks.sweep_bases", "schedule": 300.0},
     "assessment-panels": {"task": "assessments.tasks.sweep_panels", "schedule": 300.0},
     "report-reminders": {"task": "assessments.tasks.chase_reports", "schedule": crontab(hour=9, minute=10)},
+    "case-terms": {"task": "assessments.tasks.sweep_terms", "schedule": 600.0},
     "documents": {"task": "portal.documents.tasks.sweep_documents", "schedule": 60.0},
     "seal-log": {"task": "portal.audit.tasks.seal", "schedule": 3600.0},
     "mail": {"task": "portal.notifications.tasks.sweep_mail", "schedule": 60.0},
