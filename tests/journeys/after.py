@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from portal.policy.edition import Edition
-from tests.journeys.desk import keep_paper
+from tests.journeys.desk import carry_out, keep_paper
 from tests.journeys.person import Person
 
 PASSWORD_FIELD = "input[name=password]"
@@ -50,3 +50,26 @@ def papers(person: Person, *wanted: tuple[str, str, tuple[str, ...]]) -> None:
     """Fetch papers that the page names: (name to keep it under, words of its link, words in it)."""
     for name, link, words in wanted:
         keep_paper(person, name, re.compile(link), *words)
+
+
+def begin_check(officer: Person, place: str, base: str, title: str) -> str:
+    """Begin the check that is due of a base from its tab of assessments; return the address of its page."""
+    officer.go(f"/{place}/desk/bases/{base}/rounds/")
+    expect(officer.page.locator("main")).to_contain_text(f"{title}待核验")
+    carry_out(officer, "开始核验", "开始")
+    expect(officer.page.get_by_role("region", name="逐项核验")).to_be_visible()
+    return officer.page.url.removeprefix(officer.address)
+
+
+def propose(officer: Person, outcome: str, after: str, *, found: str = "") -> None:
+    """Propose what a check comes to, once what only a person sees is `found`; `after` is what the page says then."""
+    if found:
+        choose(officer, "登记认定", "登记认定", "met", "yes", words=found)
+        expect(officer.page.get_by_text(f"核验认定：{found}")).to_be_visible()
+    choose(officer, "拟定结果…", "拟定", "outcome", outcome)
+    expect(officer.page.locator("main")).to_contain_text(after)
+
+
+def account_is(person: Person, *sums: str) -> None:
+    """The account on the page says so much granted, paid, due, cancelled, spent, unspent, ordered back and come back."""
+    expect(person.page.get_by_role("region", name="资金账户").locator("tbody td")).to_have_text(list(sums))
