@@ -128,10 +128,14 @@ def term_end(base: Base) -> date | None:
 
 def years_of(base: Base) -> dict[int, Period]:
     """Return the years of building by number; an improvement beyond the term is the last of them."""
+    return years_with(base, improvement_of(base))
+
+
+def years_with(base: Base, improvement: Improvement | None) -> dict[int, Period]:
+    """Return the years of building where the newest improvement of the base, if it had one, is known already."""
     term, settings = base.edition.build_period, base.setting_values
     spans = (Span.FIRST_YEAR, Span.SECOND_YEAR)
     found = {n: span_of(span, base.recognised_on, term, settings, 0) for n, span in enumerate(spans, start=1)}
-    improvement = improvement_of(base)
     if improvement is not None and improvement.ends_on > found[2].end:
         found[3] = Period(improvement.starts_on, improvement.ends_on)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from assessments.enums import ImportState, RowState
@@ -50,6 +50,13 @@ def rows_in_list(base: Base, ledger: Ledger, asked: Mapping[str, str]) -> QueryS
     for word in asked.get("q", "").split():
         rows = rows.filter(words__icontains=word)
     return rows.filter(_claimed_by_others(), amount=None) if asked.get("claimed") else rows
+
+
+def unverified(bases: QuerySet[Base]) -> list[tuple[int, str, int]]:
+    """Return base, ledger and how many of its rows nobody has looked at; what waits longest first; one query."""
+    rows = LedgerRow.objects.filter(base__in=bases, state=RowState.REPORTED, withdrawn_at=None)
+    found = rows.values("base", "ledger").annotate(n=Count("pk"), since=Min("recorded_at")).order_by("since", "base")
+    return list(found.values_list("base", "ledger", "n"))
 
 
 def claimed_rows(jurisdiction_id: int, *, month: str = "", words: str = "") -> QuerySet[LedgerRow]:

@@ -15,6 +15,7 @@ from assessments.enums import TakingOverState
 from assessments.models import Base, TakingOver
 from assessments.permissions import readable_bases
 from assessments.selectors.cases import duties as case_duties
+from assessments.selectors.ledgers import unverified
 from assessments.selectors.money_duties import money_duties, place_has_money
 from assessments.selectors.report_matrix import missing, under_review
 from assessments.selectors.rounds import round_duties
@@ -75,8 +76,8 @@ class Room:
 def duties(actor: Actor, place: Jurisdiction) -> list[Duty]:
     """Return what waits in one jurisdiction, empty kinds left out."""
     waiting = (
-        *_files(actor, place), *_recommending(actor, place), *_reviews(actor, place), *_bases(actor, place), *_cases(actor, place),
-        *_money(actor, place),
+        *_files(actor, place), *_recommending(actor, place), *_reviews(actor, place), *_bases(actor, place),
+        *_rows(actor, place), *_cases(actor, place), *_money(actor, place),
         *_rounds(actor, place),
         *_older_bases(actor, place), *_units(actor, place),
     )  # fmt: skip
@@ -190,6 +191,17 @@ def _bases(actor: Actor, place: Jurisdiction) -> Iterator[Duty]:
     for label, found, state in (("报告待审", handed_in, "waiting"), ("报告缺报", late, "late")):
         query = f"?kind={found.kind}&year={found.year}&state={state}"
         yield Duty(label, found.number, _url("assessments:reports", place, query), urgent=state == "late")
+
+
+def _rows(actor: Actor, place: Jurisdiction) -> Iterator[Duty]:
+    """Rows nobody has looked at: how many there are, and the ledger that waits longest."""
+    if not actor.can("base.keep"):
+        return
+    if waiting := unverified(readable_bases(Base.objects.filter(jurisdiction=place), actor)):
+        (base, ledger, _), several = waiting[0], len({base for base, _, _ in waiting})
+        label = "台账记录待核实" + (f"（{several} 个基地，从最早的开始）" if several > 1 else "")
+        page = reverse("assessments:records", kwargs={"jurisdiction": place.code, "pk": base})
+        yield Duty(label, sum(number for _, _, number in waiting), f"{page}?ledger={ledger}&state=reported")
 
 
 def _older_bases(actor: Actor, place: Jurisdiction) -> Iterator[Duty]:

@@ -10,6 +10,7 @@ from applications.selectors.dashboard import dashboard
 from assessments.models import Base
 from assessments.selectors.bases import with_terms
 from assessments.selectors.cases import answerable_cases
+from assessments.selectors.claim_pages import waiting_claims
 from assessments.selectors.due import duties_of_unit
 from assessments.selectors.rounds import waiting_of_unit
 from portal.accounts.actor import Actor
@@ -43,6 +44,7 @@ def _unit(actor: Actor) -> dict[str, Any]:
         "ended": board.ended,
         "bases": _standing_first(selectors.directory().filter(organisation=organisation)),
         "report_duties": duties_of_unit(with_terms(Base.objects.filter(organisation=organisation)), clock.today()),
+        "claims": waiting_claims(Base.objects.filter(organisation=organisation), clock.today()),
         "open_cases": answerable_cases(organisation, clock.now()),
         "self_assessments": waiting_of_unit(organisation),
         "lines": [line for line in lines if line.shape in ("open", "attention", "todo")],
