@@ -185,7 +185,7 @@ def test_who_does_not_mend_is_terminated_and_gives_the_rest_back(person: Make, p
     unit.go(f"/{PLACE}/bases/mine/{base}/money/")
     expect(unit.page.get_by_role("region", name="追回", exact=True)).to_contain_text("凭证 收-全")
     unit.look("my-money-back")
-    ended(person(), certificate, "终止")
+    ended(person(), "箭杆河", certificate, "终止")
 
 
 def test_who_is_found_out_gives_everything_back(person: Make, portal: Portal) -> None:
@@ -206,7 +206,7 @@ def test_who_is_found_out_gives_everything_back(person: Make, portal: Portal) ->
     received(finance, base, "收-2")
     account_is(finance, *whole, "600,000.00")
     expect(finance.page.get_by_role("link", name="登记退回…")).to_have_count(0)
-    ended(person(), certificate, "撤销")
+    ended(person(), "舞彩", certificate, "撤销")
 
 
 def accused(officer: Person, base: str) -> None:
@@ -253,11 +253,12 @@ def received(finance: Person, base: str, voucher: str, **amount: str) -> None:
     expect(finance.page.get_by_role("region", name="追回", exact=True)).to_contain_text(f"凭证 {voucher}")
 
 
-def ended(visitor: Person, certificate: str, word: str) -> None:
+def ended(visitor: Person, unit: str, certificate: str, word: str) -> None:
     """Everybody reads the announcement, and that the certificate holds no more."""
     visitor.go(f"/{PLACE}/announcements/")
-    visitor.whole()
-    follow(visitor, re.compile(word), word)
+    follow(visitor, re.compile(unit), "公告")
+    expect(visitor.page.locator("main .prose")).to_contain_text(word)
     visitor.look("announcement")
     visitor.go(f"/verify/?code={certificate}")
+    expect(visitor.page.locator("main")).to_contain_text(unit)
     expect(visitor.page.locator("main")).to_contain_text(word)
