@@ -6,13 +6,14 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from assessments.enums import RowState
-from assessments.models import Assessment, LedgerRow, Report, ReportFile
+from assessments.models import Assessment, BaseChange, LedgerRow, Report, ReportFile
 from assessments.selectors.rounds import in_full
 from assessments.selectors.rounds_items import RECORD
 from assessments.selectors.rounds_self import self_rows
 from portal.accounts.actor import Actor
 from portal.calendars import clock
 from portal.documents.models import StoredFile
+from portal.tenancy.models import Organisation
 from reviews.enums import PanelState
 from reviews.models import Panel, PanelMember
 from reviews.permissions import own_memberships
@@ -28,6 +29,17 @@ def about_panels(panels: Sequence[Panel]) -> Mapping[int, About]:
         return {}
     reports, counts = _reports(rows), _counts(rows)
     return {row.panel_id: _about(row, reports.get(row.pk, []), counts) for row in rows if row.panel_id}
+
+
+def holders(panel: Panel) -> list[Organisation]:
+    """Return the unit that holds the base a panel assesses, and those it was taken from, the latest first; two queries."""
+    key = panel.occasion.partition(":")[2]
+    row = Assessment.objects.filter(pk=key).select_related("base__organisation").first() if key.isdigit() else None
+    if row is None:
+        return []
+    moves = BaseChange.objects.filter(base=row.base_id, from_organisation__isnull=False).order_by("-on", "-id")
+    former = [each.from_organisation for each in moves.select_related("from_organisation")]
+    return [row.base.organisation, *(each for each in former if each is not None)]
 
 
 def assessments_of_expert(actor: Actor) -> QuerySet[Assessment]:

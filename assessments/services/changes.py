@@ -9,6 +9,7 @@ from django.db import transaction
 from applications.services.moves import WrongState
 from assessments.enums import BaseState, ChangeKind
 from assessments.models import Base, BaseChange
+from assessments.services.change_news import tell_moved
 from assessments.services.money import cancel_open
 from portal.accounts.actor import Actor
 from portal.audit.services import record
@@ -62,6 +63,7 @@ def record_change(*, base: Base, change: Change, by: Actor) -> BaseChange:
             "organisation": to_unit.pk if to_unit else None,
         },
     )  # fmt: skip
+    tell_moved(made)
     return made
 
 

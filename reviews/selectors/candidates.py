@@ -13,6 +13,7 @@ from portal.policy.procedure import Status
 from portal.policy.text import plain_name
 from reviews.enums import ExpertState, MemberState, PanelState
 from reviews.models import Expert, Panel, PanelMember, RecusalRequest
+from reviews.selectors.judged import units_judged
 from reviews.selectors.panels import ACTING
 
 AT_WORK = (PanelState.FORMING, PanelState.WORKING)
@@ -73,13 +74,13 @@ def occasion_of(
     panel: Panel, rule: DrawRule, *, related: Iterable[str], regions: Iterable[str], since: str, until: str
 ) -> Occasion:
     """Return what is drawn for; the policy's years and exclusions as the call has them set."""
-    unit = panel.application.organisation
+    unit, *others = units_judged(panel)
     wanted = {*ALWAYS, *rule.exclusions}
     own = own_regions(panel) if rule.region is Region.PLACE else ()
     return Occasion(
         unit=unit.name,
         code=unit.credit_code,
-        related=tuple(related),
+        related=tuple(dict.fromkeys((*related, *(each.name for each in others)))),
         regions=tuple(dict.fromkeys((*own, *regions))),
         since=since,
         until=until,
@@ -90,11 +91,11 @@ def occasion_of(
 
 
 def own_regions(panel: Panel) -> tuple[str, ...]:
-    """Return the regions an applicant belongs to: its district, or where the policy looks wider the place and all of it."""
-    rule, unit, edition = panel.rule.draw, panel.application.organisation, panel.application.edition
+    """Return the regions of those who are judged: their districts, or where the policy looks wider the place and all of it."""
+    rule, edition = panel.rule.draw, panel.application.edition
     if rule is not None and rule.region is Region.PLACE:
         return (edition.profile.name, *edition.profile.districts)
-    return (unit.district,) if unit.district else ()
+    return tuple(dict.fromkeys(unit.district for unit in units_judged(panel) if unit.district))
 
 
 def unasked(panel: Panel) -> tuple[Exclusion, ...]:

@@ -1,6 +1,7 @@
 """Conflicts that show only after an expert has declared: their own facts changed, or their unit has applied too."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
@@ -10,6 +11,7 @@ from portal.policy.draw import Exclusion
 from reviews.enums import AlarmRuling, DrawState, MemberState, PanelState
 from reviews.models import ConflictAlarm, Draw, Expert, Panel, PanelMember, RecusalRequest
 from reviews.selectors.candidates import candidate_of, is_among, own_regions, rivals_of, unasked
+from reviews.selectors.judged import units_judged
 
 NOT_OVER = (PanelState.WORKING, PanelState.COMPLETE)
 _ALWAYS = (
@@ -58,20 +60,27 @@ def open_alarms(panels: Iterable[Panel]) -> QuerySet[ConflictAlarm]:
 
 
 def conflict_finder(panel: Panel) -> Callable[[Expert], tuple[Reason, ...]]:
-    """Return what finds an expert's conflicts with the panel's applicant: for any number of experts at the cost of one."""
-    rivals, occasion = rivals_of(panel), _occasion(panel)
+    """Return what finds an expert's conflicts with those the panel judges: for any number of experts at the cost of one."""
+    rivals, occasions = rivals_of(panel), _occasions(panel)
     requests = dict(RecusalRequest.objects.filter(panel=panel, upheld=True).values_list("expert", "grounds"))
 
     def find(expert: Expert) -> tuple[Reason, ...]:
         facts = candidate_of(expert, rival=is_among(expert, rivals), objection=requests.get(expert.pk, ""))
-        return reasons_against(facts, occasion)
+        return tuple(dict.fromkeys(reason for each in occasions for reason in reasons_against(facts, each)))
 
     return find
 
 
+def _occasions(panel: Panel) -> list[Occasion]:
+    """One occasion for each unit the panel judges: a base that has changed hands has several."""
+    first = _occasion(panel)
+    others = [unit for unit in units_judged(panel) if (unit.name, unit.credit_code) != (first.unit, first.code)]
+    return [first, *(replace(first, unit=unit.name, code=unit.credit_code) for unit in others)]
+
+
 def _occasion(panel: Panel) -> Occasion:
     """The occasion of the last draw, as far as conflicts go; without a draw, what is known of the applicant."""
-    rule, unit = panel.rule.draw, panel.application.organisation
+    rule, unit = panel.rule.draw, units_judged(panel)[0]
     kinds = {*_ALWAYS, *((Exclusion.SAME_REGION,) if rule and Exclusion.SAME_REGION in rule.exclusions else ())}
     drawn = Draw.objects.filter(panel=panel, state=DrawState.DRAWN).order_by("-number").first()
     checked = tuple(kind for kind in Exclusion if kind in kinds and kind not in unasked(panel))

@@ -1,6 +1,7 @@
 """Who may sit on a panel: the reasons that keep an expert off it (P3-10)."""
 
-from applications.models import Application
+from collections.abc import Iterable
+
 from portal.policy.text import plain_name
 from portal.tenancy.models import Organisation
 from reviews.enums import ExpertState
@@ -16,13 +17,18 @@ def same_unit(expert: Expert, organisation: Organisation) -> str:
     return ""
 
 
-def obstacle(expert: Expert, application: Application) -> str:
-    """Say why this expert may not review this application; an empty string when nothing is in the way."""
+def one_of_theirs(expert: Expert, units: Iterable[Organisation]) -> str:
+    """Say why the expert counts as belonging to one of the units; an empty string when they do not."""
+    return next((found for unit in units if (found := same_unit(expert, unit))), "")
+
+
+def obstacle(expert: Expert, units: Iterable[Organisation]) -> str:
+    """Say why this expert may not judge these units; an empty string when nothing is in the way."""
     if expert.state != ExpertState.AVAILABLE:
         return f"该专家目前为“{expert.get_state_display()}”，不能选用"
     if expert.user_id is None:
         return "该专家尚未关联账号，无法作回避声明和提交意见，请先在专家库中关联账号"
-    return same_unit(expert, application.organisation)
+    return one_of_theirs(expert, units)
 
 
 def panel_limits(panel: Panel) -> tuple[int, bool]:

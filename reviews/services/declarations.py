@@ -13,7 +13,8 @@ from reviews.models import Panel, PanelMember
 from reviews.permissions import own_memberships
 from reviews.selectors.agreement import agreement_sha256
 from reviews.selectors.conflicts import seats_of_expert
-from reviews.selectors.eligibility import same_unit
+from reviews.selectors.eligibility import one_of_theirs
+from reviews.selectors.judged import units_judged
 from reviews.services.conflicts import raise_alarms
 from reviews.services.panels import locked_panel
 from reviews.services.refusal import Refused
@@ -35,7 +36,7 @@ def declare(
     if panel.state != PanelState.WORKING:
         raise WrongState(f"专家组目前为“{panel.get_state_display()}”，不能再作声明")
     known = [text for text in panel.rule.recusals if text in conflicts]
-    found = same_unit(row.expert, panel.application.organisation)
+    found = one_of_theirs(row.expert, units_judged(panel))
     reasons = [*known, *([explanation.strip()] if explanation.strip() else []), *([found] if found else [])]
     if not reasons and not undertaking:
         raise Refused("请阅读并接受保密协议；如存在回避情形，请选择相应情形", "undertaking")

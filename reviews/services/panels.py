@@ -14,6 +14,7 @@ from reviews.enums import MemberState, PanelState
 from reviews.models import Expert, Panel, PanelMember
 from reviews.selectors.conflicts import conflict_finder
 from reviews.selectors.eligibility import obstacle, size_problem
+from reviews.selectors.judged import units_judged
 from reviews.selectors.panels import acting_members
 from reviews.selectors.visits import hindered
 from reviews.services.news import tell_members
@@ -64,7 +65,7 @@ def add_member(*, panel: Panel, expert: Expert, by: Actor, chair: bool = False, 
     its experts a `reason` must say why this one is not drawn.
     """
     row = open_panel(panel, by)
-    if problem := obstacle(expert, row.application):
+    if problem := obstacle(expert, units_judged(row)):
         raise Refused(f"{expert.name}：{problem}", "expert")
     if conflicts := conflict_finder(row)(expert):
         raise Refused(f"{expert.name}：{conflicts[0][1]}，应当回避", "expert")
@@ -159,8 +160,9 @@ def convene(*, panel: Panel, by: Actor) -> Panel:
         raise Refused(problem)
     if sum(member.chair for member in members) != 1:
         raise Refused("请指定一名组长")
+    units = units_judged(row)
     for member in members:
-        if reason := obstacle(member.expert, application):
+        if reason := obstacle(member.expert, units):
             raise Refused(f"{member.expert.name}：{reason}，请调整后再开始评审")
     _require_windows_over(row)
     row.state, row.convened_at = PanelState.WORKING, clock.now()

@@ -14,6 +14,7 @@ from reviews.models import Draw, Expert, Panel, PanelMember, RecusalRequest, Sub
 from reviews.selectors.conflicts import conflict_finder
 from reviews.selectors.draws import last_drawn, used_alternates
 from reviews.selectors.eligibility import obstacle
+from reviews.selectors.judged import units_judged
 from reviews.selectors.panels import ACTING, acting_members
 from reviews.services.panels import name_chair, open_panel, remove_member, seat_expert
 from reviews.services.papers import issue_draw_record
@@ -86,13 +87,13 @@ def _next_in_line(panel: Panel, draw: Draw, seated: list[int]) -> tuple[Expert, 
     fields = {each["id"]: each["fields"] for each in draw.frozen["candidates"]}
     alternates = draw.outcome["alternates"]
     experts = Expert.objects.in_bulk(alternates)
-    conflicts = conflict_finder(panel)
+    conflicts, units = conflict_finder(panel), units_judged(panel)
     used, passed = used_alternates(draw), list[dict[str, Any]]()
     while True:
         found = successor(alternates, fields, required=draw.frozen["required"], seated=seated, used=used)
         if found is None:
             raise Refused("候补已用尽，请补充抽取")
-        problem = "已在本专家组中" if found in seated else obstacle(experts[found], panel.application)
+        problem = "已在本专家组中" if found in seated else obstacle(experts[found], units)
         problem = problem or "；".join(text for _, text in conflicts(experts[found]))
         if not problem:
             return experts[found], passed

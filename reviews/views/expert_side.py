@@ -16,6 +16,7 @@ from reviews.selectors import agreement
 from reviews.selectors.calendar_file import visit_calendar
 from reviews.selectors.conflicts import lock_of
 from reviews.selectors.file_for_expert import materials_of, sections_of
+from reviews.selectors.judged import units_judged
 from reviews.selectors.occasions import about
 from reviews.selectors.paper_sheets import notes_for_expert
 from reviews.selectors.score_matrix import score_matrix
@@ -85,6 +86,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "seat": seat,
         "application": application,
+        "units": units_judged(seat.panel),
         "form": form,
         "agreement": agreement,
         "clauses": agreement.clauses_for(seat.panel),
