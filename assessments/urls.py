@@ -100,6 +100,7 @@ urlpatterns = [
     path("desk/payments/", payments.payments_desk, name="payments"),
     path("desk/payments/export.xlsx", payments.payments_export, name="payments_export"),
     path("desk/payments/<int:pk>/pay/", payments.pay, name="pay"),
+    path("desk/payments/made/<int:pk>/correct/", payments.payment_correct, name="payment_correct"),
     path("desk/payments/<int:pk>/order/", payments.pay_order, name="pay_order"),
     path("desk/recoveries/<int:pk>/receive/", payments.receive, name="receive_back"),
     path("bases/mine/<int:pk>/money/", money.my_money, name="my_money"),

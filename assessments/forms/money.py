@@ -34,7 +34,7 @@ class ClaimForm(forms.Form):
     """What a unit says for its claim, and of each target where there are some: `whole` demands all of it at once."""
 
     use_required_attribute = False  # all that is missing is told at once, in the summary and beside its field
-    statement = paragraph("申请说明", rows=6, limit=2000)
+    statement = paragraph("申请说明", rows=6, limit=2000, error_messages={"required": "请填写申请说明"})
 
     def __init__(
         self,
@@ -140,6 +140,12 @@ class PayForm(forms.Form):
     paid_on = Day(label="拨付日期")
     voucher = PrintedText(label="凭证号", max_length=40)
     document_number = PrintedText(label="拨款文号", max_length=60, required=False)
+
+
+class CorrectionForm(PayForm):
+    """A recorded payment put right."""
+
+    reason = paragraph("更正理由", rows=3, limit=300, help_text="写明错在哪里、以什么为准")
 
 
 class ReceiptForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from assessments.models.cases import Announcement, Case, CaseFile, Guidance, Improvement
 from assessments.models.claims import Claim, ClaimFile
+from assessments.models.corrections import PaymentCorrection
 from assessments.models.history import BaseChange, TakingOver
 from assessments.models.money import (
     Account,
@@ -37,6 +38,7 @@ __all__ = [
     "LedgerRow",
     "MoneyEntry",
     "Payment",
+    "PaymentCorrection",
     "PlaqueEvent",
     "RecoveryOrder",
     "RecoveryReceipt",

@@ -64,8 +64,10 @@ def payable_lines(actor: Actor, *, words: str = "", year: str = "") -> QuerySet[
 
 def payments(actor: Actor, *, words: str = "", year: str = "") -> QuerySet[Payment]:
     """What was paid, newest first."""
-    found = Payment.objects.filter(line__in=reachable_lines(actor)).select_related(
-        "line__grant__account__base__organisation", "line__grant__account__base__jurisdiction", "by"
+    found = (
+        Payment.objects.filter(line__in=reachable_lines(actor))
+        .select_related("line__grant__account__base__organisation", "line__grant__account__base__jurisdiction", "by")
+        .prefetch_related("corrections__by")
     )
     if year.isdigit():
         found = found.filter(paid_on__year=int(year))
@@ -192,7 +194,7 @@ def book_of(base: Base, actor: Actor) -> Book:
     claims = readable_claims(actor).filter(base=base).select_related("line__grant", "submitted_by").order_by("-id")
     return Book(
         account,
-        list(account.grants.prefetch_related("lines__payment")),
+        list(account.grants.prefetch_related("lines__payment__corrections__by")),
         list(claims),
         list(
             Payment.objects.filter(line__grant__account=account).select_related("line__grant", "by").order_by("paid_on")

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from assessments.enums import ClaimState
-from assessments.models import Claim, GrantLine, RecoveryOrder
+from assessments.models import Base, Claim, GrantLine, PaymentCorrection, RecoveryOrder
 from assessments.selectors.money_printing import heading_of
 from portal.accounts.selectors import members_of, members_with
 from portal.notifications.services import notify
@@ -62,6 +62,18 @@ def tell_paid(line: GrantLine) -> None:
         key=f"grant_line:{line.pk}:paid",
         title="补助资金已拨付",
         body=f"{base.name}：{line}，{line.amount:,.2f} 元已拨付，请在专账中逐笔登记支出。",
+        link=reverse("assessments:my_money", kwargs={"jurisdiction": base.jurisdiction.code, "pk": base.pk}),
+        jurisdiction=base.jurisdiction,
+    )
+
+
+def tell_corrected(made: PaymentCorrection, base: Base) -> None:
+    """Tell the unit what was put right in a payment it was told of."""
+    notify(
+        memberships=members_of(base.organisation),
+        key=f"payment_correction:{made.pk}",
+        title="拨付记录已更正",
+        body=f"{base.name}：{made.payment.line}，{made}。金额不变。",
         link=reverse("assessments:my_money", kwargs={"jurisdiction": base.jurisdiction.code, "pk": base.pk}),
         jurisdiction=base.jurisdiction,
     )

@@ -28,12 +28,7 @@ def record_payment(*, line: GrantLine, paid_on: date, voucher: str, by: Actor, d
     if row.state != LineState.PAYABLE:
         raise WrongState(f"“{row}”目前为“{row.get_state_display()}”，不能登记拨付")
     refuse_while_ending(base)
-    if not voucher.strip():
-        raise Refused("请填写凭证号", "voucher")
-    if paid_on > clock.today():
-        raise Refused("拨付日期不能晚于今天", "paid_on")
-    if row.payable_on and paid_on < row.payable_on:
-        raise Refused(f"拨付日期不能早于可拨付日期 {row.payable_on:%Y-%m-%d}", "paid_on")
+    refuse_wrong(line=row, paid_on=paid_on, voucher=voucher)
     payment: Payment = Payment.objects.create(
         line=row, amount=row.amount, paid_on=paid_on, voucher=voucher.strip(), document_number=document_number.strip(),
         by=by.person, at=clock.now(),
@@ -48,6 +43,16 @@ def record_payment(*, line: GrantLine, paid_on: date, voucher: str, by: Actor, d
     _close_claims(row)
     tell_paid(row)
     return payment
+
+
+def refuse_wrong(*, line: GrantLine, paid_on: date, voucher: str) -> None:
+    """Refuse what cannot be true of a payment: no voucher, a day to come, a day before the instalment could be paid."""
+    if not voucher.strip():
+        raise Refused("请填写凭证号", "voucher")
+    if paid_on > clock.today():
+        raise Refused("拨付日期不能晚于今天", "paid_on")
+    if line.payable_on and paid_on < line.payable_on:
+        raise Refused(f"拨付日期不能早于可拨付日期 {line.payable_on:%Y-%m-%d}", "paid_on")
 
 
 @transaction.atomic

@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from assessments.forms.money import PayForm, ReceiptForm
-from assessments.models import GrantLine
+from assessments.forms.money import CorrectionForm, PayForm, ReceiptForm
+from assessments.models import GrantLine, Payment
+from assessments.models.corrections import facts_of
 from assessments.selectors.money import open_orders, payable_lines, payments, reachable_lines
 from assessments.selectors.payment_sheet import payment_workbook
 from assessments.services.money import receive_back
+from assessments.services.payment_corrections import correct_payment
 from assessments.services.payments import export_payments, order_payment, record_payment
 from assessments.views.bases import XLSX
 from portal.accounts.guards import capability
@@ -70,6 +72,20 @@ def pay(request: Any, pk: int) -> HttpResponse:
         lead=f"{base.organisation.name}：{line}，{line.amount:,.2f} 元",
         effects=["每期资金只登记一次，足额拨付", "计入该基地的资金账户，通知单位"],
         do=lambda: record_payment(line=line, by=request.actor, **form.cleaned_data),
+    )  # fmt: skip
+    return perform(request, act)
+
+
+@capability("payment.make", methods=("GET", "POST"))
+def payment_correct(request: Any, pk: int) -> HttpResponse:
+    """Put right what was mistyped in a recorded payment."""
+    payment: Payment = get_object_or_404(payments(request.actor), pk=pk)
+    form = CorrectionForm(request.POST or None, initial=facts_of(payment))
+    act = Act(
+        title="更正拨付记录", submit_label="更正", form=form, cancel_url=_page(request), done="拨付记录已更正",
+        lead=f"{payment.line.grant.account.base.organisation.name}：{payment.line}，{payment.amount:,.2f} 元",
+        effects=["只更正日期、凭证号和文号，金额和资金账户不变", "更正前后的内容、理由和办理人留存并记入审计日志，通知单位"],
+        do=lambda: correct_payment(payment=payment, by=request.actor, **form.cleaned_data),
     )  # fmt: skip
     return perform(request, act)
 

@@ -196,6 +196,7 @@ ACTIONS = {
     "money.receive_back": "登记资金退回",
     "money.bank": "登记专账账户",
     "money.pay": "登记拨付",
+    "money.correct_payment": "更正拨付记录",
     "money.plaque": "登记奖励铭牌",
     "money.export": "导出拨付表",
     "claim.open": "新建资金申请",

@@ -10,6 +10,7 @@ from assessments.models import (
     Base,
     Claim,
     ClaimFile,
+    Payment,
     RecoveryOrder,
     Report,
     ReportFile,
@@ -106,6 +107,9 @@ def _money(base: Base, staff: dict[str, Actor], stored: StoredFile) -> dict[str,
     return {
         "grant": grant,
         "grant_line": grant.lines.get(key="first"),
+        "payment": Payment.objects.create(
+            line=grant.lines.get(key="final"), amount=60, paid_on=now.date(), voucher="记-1", by=unit, at=now
+        ),
         "claim": claim,
         "claim_file": ClaimFile.objects.create(
             claim=claim, material="summary", stored=stored, added_by=unit, added_at=now

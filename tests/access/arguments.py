@@ -128,6 +128,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "assessments:award_plaque": {"pk": "grant"},
     "assessments:pay": {"pk": "grant_line"},
     "assessments:pay_order": {"pk": "grant_line"},
+    "assessments:payment_correct": {"pk": "payment"},
     "assessments:receive_back": {"pk": "recovery"},
     "place:base": {"pk": "base"},
     "reviews:expert": {"pk": "expert"},

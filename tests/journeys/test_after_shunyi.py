@@ -72,12 +72,21 @@ def pay(finance: Person) -> None:
         carry_out(finance, "登记拨付…", "登记拨付", voucher=f"记-{left}", document_number="顺财〔2026〕8号")
         expect(opened).to_have_count(left - 1)
     finance.look_both("paid")
+    put_right(finance)
     with page.expect_download() as sent:
         page.get_by_role("button", name="导出 .xlsx").click()
     book = load_workbook(BytesIO(sent.value.path().read_bytes()), read_only=True)
     cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert NUMBER in cells
     assert "600000" in "".join(cells).replace(",", "").replace(".00", "")
+
+
+def put_right(finance: Person) -> None:
+    """Correct a voucher number that was mistyped: the record says so, with the reason."""
+    page, why = finance.page, "凭证号录入有误，以记账凭证为准"
+    carry_out(finance, "更正…", "更正", voucher="记-100", reason=why)
+    expect(page.get_by_role("region", name="已拨付").locator("tbody tr").filter(has_text="记-100")).to_contain_text(why)
+    finance.look_both("corrected")
 
 
 def test_the_last_instalment_is_claimed_checked_paid_and_exported(person: Make, portal: Portal) -> None:
