@@ -67,7 +67,7 @@ NEEDS = (
     Need("libpango-1.0-0", library("libpango-1.0.so.0", "libpango-1.0.dylib"), NO_PDF),
     Need("libpangoft2-1.0-0", library("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"), NO_PDF),
     Need("libharfbuzz-subset0", library("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"), SLOW_PDF),
-    Need("chromium", program("chromium", "chromium-browser", "google-chrome"), "no browser journey can run", True),
+    Need("chromium-headless-shell", program("chromium-headless-shell", "chromium"), "no browser journey can run", True),
     Need("libatomic1", library("libatomic.so.1"), "Playwright cannot drive the browser", True),
     Need("fonts-noto-cjk", chinese_font, "screenshots show boxes instead of Chinese text", True),
     Need("poppler-utils", program("pdftoppm"), "tests cannot look at rendered PDF pages", True),

@@ -5,7 +5,8 @@ A new address appears as a difference: look at its lines, and when they are righ
 
 import logging
 import os
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client
 
 from portal import urls
+from portal.accounts import middleware
+from portal.accounts.models import Membership, User
 from portal.calendars import clock
 from portal.tenancy.models import Jurisdiction
 from tests.access.arguments import Unmapped
@@ -37,7 +40,21 @@ def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
         patch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound())
         # A session in its cookie outlives the roll-back of a sign-out, and costs no query.
         patch.setattr(settings, "SESSION_ENGINE", "django.contrib.sessions.backends.signed_cookies")
+        patch.setattr(middleware, "usable_memberships", remembered(middleware.usable_memberships))
         yield from _world(django_db_blocker)
+
+
+def remembered(found_for: Callable[[User], Iterable[Membership]]) -> Callable[[User], list[Membership]]:
+    """Ask once for each person: what a request changes is rolled back. Every request gets a copy of its own to change."""
+    known: dict[int, bytes] = {}
+
+    def found(user: User) -> list[Membership]:
+        if user.pk not in known:
+            known[user.pk] = pickle.dumps(list(found_for(user)))
+        copy: list[Membership] = pickle.loads(known[user.pk])  # noqa: S301 - pickled here
+        return copy
+
+    return found
 
 
 def _world(django_db_blocker: Any) -> Iterator[World]:

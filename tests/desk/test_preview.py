@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Route, sync_playwright
 
+from tests.browser import launched
 from tests.desk.preview_context import render
 
 ROOT = Path(settings.BASE_DIR)
@@ -25,10 +26,7 @@ MODES = ["light", "dark", "elder"]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = Path("/usr/bin/chromium")
-        chromium = playwright.chromium.launch(
-            executable_path=found if found.exists() else None, args=["--no-sandbox", "--disable-gpu"]
-        )
+        chromium = playwright.chromium.launch(**launched())
         yield chromium
         chromium.close()
 

@@ -1,7 +1,6 @@
 """One portal and one browser for all journeys of a test process."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,20 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import launched
 from tests.journeys.live import Portal
 from tests.journeys.person import Person
 from tests.journeys.prepared import demonstration, own_copy
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--renderer-process-limit=1",  # no spare processes for pages that nobody opens: half of what a new person costs
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,10 +47,8 @@ def portal(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium. Gone with its file: while Playwright's loop runs, Django refuses this process its database."""
-    path = shutil.which("chromium")
-    assert path, "chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=path, args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN"})
+        made = playwright.chromium.launch(**launched())
         yield made
         made.close()
 

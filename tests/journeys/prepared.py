@@ -22,6 +22,17 @@ from tests.journeys.live import Portal
 LOAD = """
 from celery import current_app as app
 from django.core.management import call_command
+from django_scopes import scopes_disabled
+from portal.documents.models import Document
+from portal.documents.services import issue
+enqueue = issue.enqueue
+def chosen(pk):
+    # Some fifty monthly reports look alike, and no journey reads one of the demonstration's.
+    with scopes_disabled():
+        monthly = Document.objects.filter(pk=pk, kind="base_report").exists()
+    if not monthly:
+        enqueue(pk)
+issue.enqueue = chosen
 app.loader.import_default_modules()
 app.conf.task_always_eager = app.conf.task_eager_propagates = True
 call_command("demo", only=["hangzhou"])

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Route, expect
 
-from tests.journeys.conftest import FLAGS
+from tests.browser import launched
 from tests.journeys.filling import sign
 from tests.journeys.live import Portal
 from tests.journeys.person import Person
@@ -67,10 +66,7 @@ class Profile:
 
     def new_context(self, **options: Any) -> BrowserContext:
         """Start the browser on the profile."""
-        environment: Any = {**os.environ, "LANGUAGE": "zh_CN"}
-        return self.kind.launch_persistent_context(
-            self.folder, executable_path=shutil.which("chromium"), args=FLAGS, env=environment, **options
-        )
+        return self.kind.launch_persistent_context(self.folder, **launched(), **options)
 
     def kill(self) -> None:
         """End its processes as a flat battery would."""
