@@ -190,7 +190,7 @@ def test_five_experts_score_on_site_and_their_means_become_the_result(django_cap
         assert (row.state, row.scores["10"], row.scores["12"], row.scores["13"]) == ("scored", "7.90", "20", "5")
         chair = sign_in(people[0])
         page = address("assessment_chair", pk=row.pk)
-        assert "86.90" in chair.get(page).content.decode()
+        assert "86.9 分" in chair.get(page).content.decode()
         assert chair.post(page, {"reason": "省级大赛属实", "password": PASSWORD}).status_code == 302
         assert sign_in(people[1]).get(page).status_code == 404
         row = rounds_results.propose_grade(assessment=row, by=here.officer)
